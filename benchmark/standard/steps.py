@@ -1,0 +1,69 @@
+"""The steps of stabilisation in canonical order and the milestone that closes each.
+
+Source: requirements A8 (conventions) and D1 (crosswalk).
+"""
+
+from dataclasses import dataclass
+
+from .text import Term, Text
+
+
+@dataclass(frozen=True)
+class Step(Term):
+    """A phase of the process. `closed_by` are the milestones that end it; outflow has none.
+    `experience` is the step under which experience is published (life domains with ready)."""
+
+    closed_by: tuple[str, ...] = ()
+    experience: str = ""
+
+
+STEPS: tuple[Step, ...] = (
+    Step("intake", Text("Intake en screening", "Intake and screening"), ("intake_done",), "intake"),
+    Step(
+        "iu_in_view",
+        Text("I/U in beeld", "Income and expenditure in view"),
+        ("iu_in_view",),
+        "iu_in_view",
+    ),
+    Step(
+        "debts_in_view",
+        Text("Schulden in beeld", "Debts in view"),
+        ("debts_in_view",),
+        "debts_in_view",
+    ),
+    Step(
+        "iu_in_balance",
+        Text("I/U in balans", "Income and expenditure in balance"),
+        ("iu_in_balance",),
+        "iu_in_balance",
+    ),
+    Step(
+        "life_domains",
+        Text("Hulp bij leefgebieden", "Help with life domains"),
+        ("barriers_removed",),
+        "life_domains",
+    ),
+    Step(
+        "ready",
+        Text("Gereed maken voor schuldregeling", "Getting ready for settlement"),
+        ("ready_for_settlement", "debt_rest"),
+        "life_domains",
+    ),
+    Step("outflow", Text("Uitstroom", "Outflow"), (), "outflow"),
+)
+
+STEP_CODES: tuple[str, ...] = tuple(step.code for step in STEPS)
+
+# Experience is published over six steps: life_domains and ready share one (requirements A8).
+EXPERIENCE_STEPS: tuple[Step, ...] = tuple(s for s in STEPS if s.code == s.experience)
+
+# Where people can drop out: every step that a milestone closes.
+DROP_OUT_STEPS: tuple[Step, ...] = tuple(s for s in STEPS if s.closed_by)
+
+
+def by_code(code: str) -> Step:
+    """The step with this code; KeyError when it is not in the standard."""
+    for step in STEPS:
+        if step.code == code:
+            return step
+    raise KeyError(code)
