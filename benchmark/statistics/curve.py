@@ -1,0 +1,227 @@
+"""How many clients have reached a result by each week, with drop-out as a competing event.
+
+Estimator: Aalen and Johansen (1978). Variance of the cumulative incidence by the delta method as
+in Marubini and Valsecchi (1995), section 10.2; band on the scale log(-log(1 - F)), which without
+drop-out is the log-log band of Kaplan-Meier.
+
+**Weeks and ties.** Time runs in days from the clock's start; week w closes on day 7w.
+
+- A result or drop-out on day d falls in week ceil(d / 7): day 0 is week 0, days 1 to 7 are week 1,
+  day 91 is week 13. So the incidence at week 13 is about "within 91 days".
+- A client who is still running on day d leaves after week floor(d / 7), the last week that was
+  seen whole. Within a week results and drop-outs come before leaving: whoever leaves after week 13
+  is at risk in week 13.
+- With `follow_up` (days from the clock's start to the reference date) nothing after the last whole
+  week of a client counts, also no result. Without it the newest week would count those who made it
+  and not those who had not yet, and the curve would be a trace too high.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import exp, log, sqrt
+from operator import index
+
+from .interval import LEVEL, Interval, normal_quantile
+
+EVENT, COMPETING, CENSORED = "event", "competing", "censored"
+DAYS_IN_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Clients per week 0..k: at risk, reaching the result, dropping out, leaving unseen.
+
+    The four tuples are equally long. Who is at risk in a week is who was at risk in the week
+    before and neither reached, dropped out nor left; after week k everybody has left.
+    """
+
+    at_risk: tuple[int, ...]
+    events: tuple[int, ...]
+    competing: tuple[int, ...]
+    censored: tuple[int, ...]
+
+    def __post_init__(self):
+        for name in ("at_risk", "events", "competing", "censored"):
+            object.__setattr__(self, name, tuple(index(count) for count in getattr(self, name)))
+        columns = _columns(self)
+        if not self.at_risk or len({len(column) for column in columns}) != 1:
+            raise ValueError("A curve has the same weeks in all four tuples, at least week 0")
+        if any(count < 0 for column in columns for count in column):
+            raise ValueError("A count is negative")
+        going = self.at_risk[0]
+        for risk, event, competing, censored in zip(*columns, strict=True):
+            if risk != going:
+                raise ValueError("Clients appear or vanish between two weeks")
+            going -= event + competing + censored
+        if going != 0:
+            raise ValueError("Not every client is accounted for after the last week")
+
+    @classmethod
+    def of(
+        cls,
+        durations_in_days: Iterable[int],
+        outcomes: Iterable[str],
+        weeks: int,
+        follow_up: Iterable[int] | None = None,
+    ) -> "Curve":
+        """A curve over weeks 0..`weeks` from one duration and one outcome per client.
+
+        `outcomes` are "event" (reached on that day), "competing" (dropped out) or "censored"
+        (still running on that day). `follow_up`: days each client could have been seen; give it
+        whenever it is known. ValueError for a negative duration, an unknown outcome, or a result
+        later than the follow-up.
+        """
+        events, competing, censored = ([0] * (weeks + 1) for _ in range(3))
+        columns = {EVENT: events, COMPETING: competing, CENSORED: censored}
+        durations, outcomes = list(durations_in_days), list(outcomes)
+        seen = durations if follow_up is None else list(follow_up)
+        for days, outcome, seen_days in zip(durations, outcomes, seen, strict=True):
+            if days < 0 or days > seen_days:
+                raise ValueError(f"A duration of {days} days within {seen_days} days of follow-up")
+            if outcome not in columns:
+                raise ValueError(f"Unknown outcome {outcome!r}")
+            week = -(-days // DAYS_IN_WEEK)
+            last_whole_week = seen_days // DAYS_IN_WEEK
+            if outcome == CENSORED:
+                week = days // DAYS_IN_WEEK
+            elif follow_up is not None and week > last_whole_week:
+                outcome, week = CENSORED, last_whole_week
+            if week > weeks:
+                outcome, week = CENSORED, weeks
+            columns[outcome][week] += 1
+        going, at_risk = len(durations), []
+        for week in range(weeks + 1):
+            at_risk.append(going)
+            going -= events[week] + competing[week] + censored[week]
+        return cls(tuple(at_risk), tuple(events), tuple(competing), tuple(censored))
+
+    @property
+    def weeks(self) -> int:
+        """The last week k."""
+        return len(self.at_risk) - 1
+
+    @property
+    def base(self) -> int:
+        """Clients at the start."""
+        return self.at_risk[0]
+
+    @property
+    def people(self) -> int:
+        """Clients behind the figure: what disclosure rules count."""
+        return self.base
+
+    @property
+    def is_empty(self) -> bool:
+        return self.base == 0
+
+    def last_week(self, minimum: int = 1) -> int | None:
+        """The last week with at least `minimum` clients at risk; None when there is none.
+
+        Later values stand on fewer people: a chart stops here.
+        """
+        weeks = [week for week, risk in enumerate(self.at_risk) if risk >= minimum]
+        return weeks[-1] if weeks else None
+
+    @cached_property
+    def _estimates(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Cumulative incidence and its variance per week."""
+        survival, incidence, going = [], [], 1.0
+        reached = 0.0
+        for n, d1, d2, _ in zip(
+            self.at_risk, self.events, self.competing, self.censored, strict=True
+        ):
+            survival.append(going)  # just before this week
+            if n:
+                reached += going * d1 / n
+                going *= 1 - (d1 + d2) / n
+            incidence.append(reached)
+        # The delta-method sum, expanded so that one pass over the weeks does for all of them.
+        a = b = c = e = 0.0
+        variances = []
+        for week, f in enumerate(incidence):
+            n, d1 = self.at_risk[week], self.events[week]
+            d = d1 + self.competing[week]
+            if n > d > 0:
+                greenwood = d / (n * (n - d))
+                a += greenwood
+                b += f * greenwood
+                c += f * f * greenwood
+            # Where everybody at risk leaves at once (n = d) the curve is flat afterwards, so the
+            # factor before Greenwood's term is zero and the term drops out.
+            if n:
+                s = survival[week]
+                c += s * s * (n - d1) * d1 / n**3
+                e += s * d1 / n**2
+                c += 2 * f * s * d1 / n**2
+            variances.append(max(0.0, f * f * a - 2 * f * b + c - 2 * f * e))
+        return tuple(incidence), tuple(variances)
+
+    def incidence(self) -> tuple[float, ...]:
+        """The share of clients that reached the result by the end of each week 0..k.
+
+        All zero over nobody: ask `is_empty` first.
+        """
+        return self._estimates[0]
+
+    def variance(self) -> tuple[float, ...]:
+        """The variance of the incidence per week."""
+        return self._estimates[1]
+
+    def band(self, level: float = LEVEL) -> tuple[Interval | None, ...]:
+        """A pointwise interval per week.
+
+        None where the data give no width: before the first result, at 100%, and over nobody.
+        """
+        z = normal_quantile(level)
+        return tuple(
+            _cloglog(share, variance, z, level)
+            for share, variance in zip(*self._estimates, strict=True)
+        )
+
+    def _week(self, week: int) -> int:
+        if not 0 <= week <= self.weeks:
+            raise ValueError(f"Week {week} lies outside 0 to {self.weeks}")
+        return week
+
+    def at(self, week: int) -> float | None:
+        """The incidence at the end of `week`; None over nobody, ValueError outside 0..k."""
+        value = self.incidence()[self._week(week)]
+        return None if self.is_empty else value
+
+    def interval_at(self, week: int, level: float = LEVEL) -> Interval | None:
+        """The band at the end of `week`, or None where it has no width."""
+        week = self._week(week)
+        z = normal_quantile(level)
+        return _cloglog(self.incidence()[week], self.variance()[week], z, level)
+
+    def _combined(self, other: "Curve", sign: int) -> "Curve":
+        if self.weeks != other.weeks:
+            raise ValueError("Two curves over different weeks")
+        return Curve(
+            *(
+                tuple(mine + sign * theirs for mine, theirs in zip(left, right, strict=True))
+                for left, right in zip(_columns(self), _columns(other), strict=True)
+            )
+        )
+
+    def __add__(self, other: "Curve") -> "Curve":
+        """Both groups together; ValueError when the weeks differ."""
+        return self._combined(other, 1) if isinstance(other, Curve) else NotImplemented
+
+    def __sub__(self, part: "Curve") -> "Curve":
+        """The rest of the whole; ValueError when `part` cannot be a part of it."""
+        return self._combined(part, -1) if isinstance(part, Curve) else NotImplemented
+
+
+def _columns(curve: Curve) -> Sequence[tuple[int, ...]]:
+    return curve.at_risk, curve.events, curve.competing, curve.censored
+
+
+def _cloglog(share: float, variance: float, z: float, level: float) -> Interval | None:
+    if not 0 < share < 1 or variance <= 0:
+        return None
+    staying = 1 - share
+    half = z * sqrt(variance) / (staying * abs(log(staying)))
+    low, high = (1 - staying ** exp(sign * half) for sign in (-1, 1))
+    return Interval(low, high, level)
