@@ -203,7 +203,7 @@ def _reached_within(
         id=f"{milestone}_within_{days}" + ("_by_type" if by_type else ""),
         version=1,
         title=Text(
-            f"{name.nl} {within.nl}" + (", per klanttype" if by_type else ""),
+            f"{_upper(name.nl)} {within.nl}" + (", per klanttype" if by_type else ""),
             f"{name.en} {within.en}" + (", by client type" if by_type else ""),
         ),
         chapter="results",
@@ -223,9 +223,13 @@ def _reached_within(
             f"We count every client whose intake was at least {days} days before the reference "
             "date. Who stopped earlier counts as not reached.",
         ),
-        phrase=Text(f"heeft {within.nl} {name.nl}", f"has {_lower(name.en)} {within.en}"),
+        phrase=Text(f"heeft {within.nl} {name.nl}", f"have {_lower(name.en)} {within.en}"),
         window_days=days,
     )
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _lower(text: str) -> str:
@@ -284,7 +288,7 @@ INDICATORS: tuple[Indicator, ...] = (
             "weeks.",
         ),
         phrase=Text(
-            "heeft na 13 weken I/U in beeld", "has income and expenditure in view after 13 weeks"
+            "heeft na 13 weken I/U in beeld", "have income and expenditure in view after 13 weeks"
         ),
         weeks=26,
         measuring_point=MEASURING_POINT_WEEK,

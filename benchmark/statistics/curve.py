@@ -135,7 +135,8 @@ class Curve:
             if n:
                 reached += going * d1 / n
                 going *= 1 - (d1 + d2) / n
-            incidence.append(reached)
+            # Everybody is exactly 1, whatever the sum of the parts left behind its last digit.
+            incidence.append(1.0 if reached > 1 - 1e-12 else reached)
         # The delta-method sum, expanded so that one pass over the weeks does for all of them.
         a = b = c = e = 0.0
         variances = []
