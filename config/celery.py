@@ -1,0 +1,28 @@
+"""The background workers and their clock.
+
+Beat fires a few ticks in `public`; each tick hands out one message per active municipality.
+"""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+app = Celery("klantmonitor", task_cls="tenants.tasks:WorldTask")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["monitor.surveys", "monitor.insights", "benchmark", "monitor.exchange"])
+
+app.conf.beat_schedule = {
+    "send what is due": {
+        "task": "monitor.surveys.tasks.tick",
+        "schedule": 30.0,
+        "options": {"expires": 25},
+    },
+    "hand over contributions": {
+        "task": "monitor.insights.tasks.tick",
+        "schedule": crontab(hour=3, minute=10),
+        "options": {"expires": 3600},
+    },
+}

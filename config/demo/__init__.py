@@ -1,0 +1,1 @@
+"""The demo: everything `make run` starts, in one folder of its own."""

@@ -1,0 +1,14 @@
+"""Addresses of a municipality's host."""
+
+from allauth.account import views as account_views
+from django.conf.urls.i18n import urlpatterns as language_urls
+from django.urls import include, path
+
+from .views import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("taal/", include(language_urls)),
+    path("accounts/login/", account_views.login, name="account_login"),
+    path("accounts/logout/", account_views.logout, name="account_logout"),
+]

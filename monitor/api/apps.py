@@ -1,0 +1,10 @@
+"""Django app: Api."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """Api."""
+
+    name = "monitor.api"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,70 @@
+"""Clients and whether they take part."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from benchmark.standard.clients import CHANNELS, LANGUAGES
+from benchmark.standard.text import choices
+from monitor.fields.base import TenantModel, tracked
+from monitor.fields.sealed import Sealed
+from tenants.vault.declarations import declare
+
+
+@tracked()
+class Client(TenantModel):
+    """A person who is helped with debts: a first name and how to reach them, and no more.
+
+    No citizen service number, birth date, address or creditors, ever (requirements R11, D3).
+    """
+
+    first_name_sealed = models.BinaryField(null=True, editable=False)
+    email_sealed = models.BinaryField(null=True, editable=False)
+    phone_sealed = models.BinaryField(null=True, editable=False)
+    first_name = Sealed()
+    email = Sealed()
+    phone = Sealed()
+    channel = models.CharField(_("kanaal"), max_length=10, choices=choices(CHANNELS), blank=True)
+    language = models.CharField(_("taal"), max_length=10, choices=choices(LANGUAGES), default="nl")
+    contact_blocked = models.CharField(_("niet bereikbaar"), max_length=20, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    data_classes = declare(
+        personal="first_name_sealed email_sealed phone_sealed",
+        pseudonymous="id channel language contact_blocked",
+        plain="created_at",
+    )
+
+    def __str__(self) -> str:
+        return f"client {self.pk}"  # never a name: this text reaches logs
+
+
+@tracked()
+class Participation(TenantModel):
+    """What a client said about taking part, with the information they were shown (R119).
+
+    Rows are added, never changed; the latest one holds. No row, or an empty `monitor`, means no
+    messages; results count all the same.
+    """
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="participations")
+    monitor = models.BooleanField(_("doet mee"), null=True)
+    benchmark = models.BooleanField(_("telt mee in het gemiddelde"), null=True)
+    information_version = models.CharField(max_length=20)
+    recorded_by = models.CharField(
+        max_length=10,
+        choices=[("client", "client"), ("caseworker", "caseworker"), ("import", "import")],
+    )
+    account_id = models.UUIDField(null=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    data_classes = declare(
+        pseudonymous="id client monitor benchmark account_id",
+        plain="information_version recorded_by recorded_at",
+    )
+
+    class Meta:
+        ordering = ["-recorded_at", "-id"]
+        indexes = [models.Index(fields=["client", "-recorded_at"])]
+
+    def __str__(self) -> str:
+        return f"participation {self.pk}"

@@ -1,0 +1,1 @@
+"""What every tenant model shares: its key, its history, its sealed fields."""

@@ -1,0 +1,10 @@
+"""Django app: Surveys."""
+
+from django.apps import AppConfig
+
+
+class SurveysConfig(AppConfig):
+    """Surveys."""
+
+    name = "monitor.surveys"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Roles, schemas and the backend that keeps a connection in one world."""

@@ -1,0 +1,72 @@
+"""The database backend: entering a tenant sets its role and its search path in one statement.
+
+django-tenants sets the search path alone and ignores errors while doing so. Here the PostgreSQL
+role goes along, so that the database itself refuses another municipality's tables, and an unknown
+tenant raises instead of falling through to `public` (measured: reference tenancy, section 2.2).
+"""
+
+from contextlib import contextmanager
+
+import psycopg
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django_tenants.postgresql_backend import base
+from django_tenants.utils import quote_schema_name
+
+from .names import PUBLIC_ROLE, PUBLISHER_ROLE, role_of
+
+SET_ROLE_AND_PATH = "SELECT set_config('role', %s, false), set_config('search_path', %s, false)"
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection that is always in exactly one world: `public` or one municipality."""
+
+    role_override: str | None = None
+
+    def _handle_search_path(self, cursor=None):
+        if self._setting_search_path:
+            return
+        if not self.schema_name:
+            raise ImproperlyConfigured("No tenant set on this connection.")
+        paths = self._get_cursor_search_paths()
+        search_path = ", ".join(quote_schema_name(path) for path in paths)
+        self._setting_search_path = True
+        try:
+            with self.connection.cursor() as raw:
+                raw.execute(SET_ROLE_AND_PATH, [self._role(), search_path])
+        except psycopg.errors.InFailedSqlTransaction:
+            # The transaction is already lost; its next statement fails in any case.
+            self.search_path_set_schemas = None
+        except psycopg.Error:
+            self.search_path_set_schemas = None
+            raise
+        else:
+            self.search_path_set_schemas = paths
+        finally:
+            self._setting_search_path = False
+
+    def _role(self) -> str:
+        """The role to act as. The owner login, which only migrates and provisions, stays itself."""
+        if self.settings_dict["USER"] == settings.DATABASE_OWNER:
+            return "none"
+        if self.role_override:
+            return self.role_override
+        return PUBLIC_ROLE if self.schema_name == "public" else role_of(self.schema_name)
+
+    @contextmanager
+    def as_publisher(self):
+        """Act as the role that reads contributions and writes releases; only within `public`."""
+        if self.schema_name != "public":
+            raise ImproperlyConfigured("The publisher works in the public schema only.")
+        self.role_override, before = PUBLISHER_ROLE, self.role_override
+        self.search_path_set_schemas = None
+        try:
+            yield
+        finally:
+            self.role_override = before
+            self.search_path_set_schemas = None
+
+    def set_tenant(self, tenant, include_public=True):
+        """Switch worlds. The publisher's role never survives a switch."""
+        self.role_override = None
+        super().set_tenant(tenant, include_public)
