@@ -17,5 +17,9 @@ urlpatterns = [
     path("accounts/logout/", account_views.logout, name="account_logout"),
     path(settings.CMS_PATH, include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
-    path("", include(wagtail_urls)),
+    path("community/", include("learning_community.urls")),
+    path("programma/", include("cms.urls")),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("config.demo.urls")))
+urlpatterns.append(path("", include(wagtail_urls)))

@@ -11,4 +11,8 @@ urlpatterns = [
     path("taal/", include(language_urls)),
     path("accounts/login/", account_views.login, name="account_login"),
     path("accounts/logout/", account_views.logout, name="account_logout"),
+    path("import/", include("monitor.exchange.urls")),
+    path("inzichten/", include("monitor.insights.urls")),
+    path("", include("monitor.surveys.urls")),
+    path("", include("monitor.desk.urls")),
 ]

@@ -81,7 +81,7 @@ def in_waterveen(waterveen):
 
 @pytest.fixture
 def make_account(db):
-    """make_account("anna@example.org", waterveen, "caseworker") -> Account with password "geheim"."""
+    """make_account("anna@example.org", waterveen, "caseworker") -> Account."""
     from tenants.models import Account, Membership
 
     def make(email, municipality=None, role="caseworker", **fields):

@@ -1,0 +1,4 @@
+"""Addresses of the desk pages on a municipality's host."""
+
+app_name = "desk"
+urlpatterns = []

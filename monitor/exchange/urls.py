@@ -1,0 +1,4 @@
+"""Addresses of the exchange pages on a municipality's host."""
+
+app_name = "exchange"
+urlpatterns = []

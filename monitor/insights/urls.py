@@ -1,0 +1,4 @@
+"""Addresses of the insights pages on a municipality's host."""
+
+app_name = "insights"
+urlpatterns = []

@@ -1,0 +1,202 @@
+"""An attack on the rules of disclosure: everything ever released, solved exactly.
+
+Each published figure is one linear equation over what every municipality holds in every cell. The
+audit solves all equations together without rounding and asks, for every municipality, whether any
+of its numbers (a cell or its total) follows: for anybody, and for another contributor who fills in
+its own. Exact arithmetic modulo a prime of 61 bits: no tolerance decides. Where a municipality has
+nobody in a cell, the attacker is taken to know that.
+"""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmark.disclosure import MEMBERS, NATIONAL, Ledger, atoms, decide, participants
+
+PRIME = 2**61 - 1
+TYPES = ("independent", "dependent", "vulnerable")
+TOTAL = "all"
+START = date(2021, 1, 1)
+
+
+def kernel(rows, width):
+    """A basis of all vectors that every row sends to zero, as a list per variable."""
+    pivots, reduced = [], []
+    for row in rows:
+        row = list(row)
+        for pivot, other in zip(pivots, reduced, strict=True):
+            if factor := row[pivot]:
+                row = [(a - factor * b) % PRIME for a, b in zip(row, other, strict=True)]
+        pivot = next((i for i, value in enumerate(row) if value), None)
+        if pivot is None:
+            continue
+        inverse = pow(row[pivot], -1, PRIME)
+        row = [value * inverse % PRIME for value in row]
+        for index, other in enumerate(reduced):
+            if factor := other[pivot]:
+                reduced[index] = [(a - factor * b) % PRIME for a, b in zip(other, row, strict=True)]
+        pivots.append(pivot)
+        reduced.append(row)
+    free = [i for i in range(width) if i not in pivots]
+    by_variable = [[0] * len(free) for _ in range(width)]
+    for column, variable in enumerate(free):
+        by_variable[variable][column] = 1
+        for pivot, row in zip(pivots, reduced, strict=True):
+            by_variable[pivot][column] = -row[variable] % PRIME
+    return by_variable
+
+
+def rank(vectors):
+    width = len(vectors[0]) if vectors else 0
+    return width - len(kernel(vectors, width)[0]) if width else 0
+
+
+def audit(published, holdings):
+    """Municipalities with a number that anybody can derive, and that another contributor can.
+
+    `published`: (cell or TOTAL, members) of every figure ever released. `holdings`: municipality →
+    cell → clients.
+    """
+    variables = [(m, c) for m, cells in holdings.items() for c, base in cells.items() if base]
+    place = {variable: i for i, variable in enumerate(variables)}
+    rows = {
+        tuple(int(m in members and cell in (c, TOTAL)) for m, c in variables)
+        for cell, members in published
+    }
+    basis = kernel(rows, len(variables))
+    own = {m: [basis[place[m, c]] for c in TYPES if (m, c) in place] for m in holdings}
+    by_anyone, by_another = set(), set()
+    for target, vectors in own.items():
+        if not vectors:
+            continue
+        total = [sum(column) % PRIME for column in zip(*vectors, strict=True)]
+        for vector in (*vectors, total):
+            if not any(vector):
+                by_anyone.add(target)
+                continue
+            for insider, known in own.items():
+                if insider != target and known and rank([*known, vector]) == rank(known):
+                    by_another.add(target)
+    return by_anyone, by_another
+
+
+def test_the_audit_finds_what_a_difference_tells():
+    holdings = {name: {c: 20 for c in TYPES} for name in "abcdefg"}
+    everybody = frozenset(holdings)
+    assert audit([(TOTAL, everybody)], holdings) == (set(), set())
+    assert audit([(TOTAL, everybody), (TOTAL, everybody - {"a"})], holdings)[0] == {"a"}
+    assert audit([(TOTAL, everybody), (TOTAL, everybody - {"a", "b"})], holdings)[1] == {"a", "b"}
+    # The total of seven minus the types of six: the newcomer's total, through another breakdown.
+    types = [(c, everybody - {"a"}) for c in TYPES]
+    assert audit([(TOTAL, everybody), *types], holdings)[0] == {"a"}
+
+
+def municipalities(rng, count):
+    """Unequal in size and in mix; some have nobody of a type."""
+    holdings = {}
+    for i in range(count):
+        size = rng.randint(10, 20) * rng.choice((1, 1, 2, 4))
+        mix = [rng.choice((0, 1, 2, 4)) for _ in TYPES]
+        mix[rng.randrange(3)] += 2
+        holdings[f"m{i:02}"] = {
+            c: round(size * part / sum(mix)) for c, part in zip(TYPES, mix, strict=True)
+        }
+    return holdings
+
+
+def groups(holdings):
+    ordered = sorted(holdings, key=lambda m: sum(holdings[m].values()))
+    half = len(ordered) // 2
+    return {"size:small": frozenset(ordered[:half]), "size:large": frozenset(ordered[half:])}
+
+
+def breakdowns(holdings, present):
+    return {
+        "results": {TOTAL: {m: sum(holdings[m].values()) for m in present}},
+        "results_by_type": {c: {m: holdings[m][c] for m in present} for c in TYPES},
+    }
+
+
+def by_the_rules(holdings, history):
+    """Everything released under the rules over a history of who is present."""
+    ledger, published = Ledger(), []
+    for round_, present in enumerate(history):
+        sizes = {m: sum(holdings[m].values()) for m in present}
+        on = START + timedelta(weeks=round_)
+        for grouping, within in ((NATIONAL, None), *groups(holdings).items()):
+            for indicator, cells in breakdowns(holdings, present).items():
+                call = {"indicator": indicator, "period": "2021", "grouping": grouping}
+                decisions = decide(cells, cohort_sizes=sizes, ledger=ledger, within=within, **call)
+                ledger = ledger.after(decisions, on=on, **call)
+                published += [(c, d.members) for c, d in decisions.items() if d.published]
+    return ledger, published
+
+
+def by_a_plain_threshold(holdings, history):
+    """What many tables do: show whatever has five contributors, each time anew."""
+    published = []
+    for present in history:
+        for within in (None, *groups(holdings).values()):
+            members = frozenset(present) if within is None else within & frozenset(present)
+            for cells in breakdowns(holdings, present).values():
+                for cell, bases in cells.items():
+                    if sum(bases[m] > 0 for m in members) >= 5:
+                        published.append((cell, members))
+    return published
+
+
+def trickle(rng, holdings, releases):
+    """A quarter is there from the start, the rest comes in over the releases."""
+    arrival = {m: max(0, rng.randint(-4, releases - 1)) for m in holdings}
+    return [[m for m in holdings if arrival[m] <= r] for r in range(releases)]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_nothing_follows_from_twelve_releases_while_25_municipalities_trickle_in(seed):
+    rng = random.Random(seed)
+    holdings = municipalities(rng, 25)
+    history = trickle(rng, holdings, 12)
+    ledger, published = by_the_rules(holdings, history)
+    assert audit(published, holdings) == (set(), set())
+    shown_at_the_end = ledger.released
+    assert shown_at_the_end, "the rules must not simply show nothing"
+
+
+def test_a_plain_threshold_leaks_in_the_same_histories():
+    leaked_to_anyone = leaked_to_another = 0
+    for seed in range(12):
+        rng = random.Random(seed)
+        holdings = municipalities(rng, 25)
+        published = by_a_plain_threshold(holdings, trickle(rng, holdings, 12))
+        anyone, another = audit(published, holdings)
+        leaked_to_anyone += len(anyone)
+        leaked_to_another += len(another)
+    assert leaked_to_anyone >= 12 and leaked_to_another >= 12
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_no_history_of_joining_and_leaving_lets_anything_follow(data):
+    count = data.draw(st.integers(5, 22))
+    rng = random.Random(data.draw(st.integers(0, 10_000)))
+    holdings = municipalities(rng, count)
+    names = sorted(holdings)
+    history = data.draw(
+        st.lists(st.lists(st.sampled_from(names), unique=True, min_size=3), min_size=1, max_size=6)
+    )
+    ledger, published = by_the_rules(holdings, history)
+    assert audit(published, holdings) == (set(), set())
+    assert all(len(atom) >= MEMBERS for atom in atoms(e.members for e in ledger.released))
+
+
+def test_with_a_closing_date_25_municipalities_also_see_their_size_group():
+    rng = random.Random(1)
+    holdings = {f"m{i:02}": dict.fromkeys(TYPES, rng.randint(8, 20)) for i in range(25)}
+    ledger, published = by_the_rules(holdings, [list(holdings)])
+    assert len(participants({m: sum(c.values()) for m, c in holdings.items()})) == 25
+    assert {entry.grouping for entry in ledger.released} == {NATIONAL, "size:small", "size:large"}
+    assert len(published) == 12
+    assert audit(published, holdings) == (set(), set())
