@@ -33,6 +33,7 @@ class Plan:
     debts_91: bool = False
     balance_91: bool = False
     balance_60: bool = False
+    answers_end: bool = False
     responds: bool = True
     participates: bool = True
 
@@ -46,14 +47,16 @@ SUCCEEDED = dict(
     zip(SLUGS, ((8, 10, 22), (20, 7, 10), (3, 3, 6), (3, 5, 7), (3, 4, 7), (3, 4, 7)), strict=True)
 )
 BALANCE_91 = dict(
-    zip(SLUGS, ((7, 8, 19), (22, 5, 12), (3, 3, 5), (4, 2, 6), (4, 2, 6), (3, 3, 5)), strict=True)
+    zip(SLUGS, ((7, 8, 19), (22, 5, 12), (3, 3, 5), (4, 2, 7), (4, 2, 7), (3, 3, 6)), strict=True)
 )
 BALANCE_60 = dict(
     zip(SLUGS, ((6, 4, 6), (19, 3, 5), (2, 1, 1), (3, 1, 2), (3, 1, 2), (2, 2, 2)), strict=True)
 )
-# Per municipality: with I/U and with debts in view within 91 days, and successes by debt rest.
+# Per municipality: with I/U and with debts in view within 91 days, answered end questionnaires
+# and successes by debt rest.
 IU_91 = dict(zip(SLUGS, (41, 44, 28, 26, 26, 23), strict=True))
 DEBTS_91 = dict(zip(SLUGS, (38, 40, 17, 17, 17, 15), strict=True))
+END_ANSWERED = dict(zip(SLUGS, (35, 32, 10, 13, 12, 12), strict=True))
 DEBT_REST = dict(zip(SLUGS, (2, 13, 5, 6, 5, 5), strict=True))
 # Running clients that are not recent, by the step they are in, from iu_in_view to ready.
 RUNNING = dict(
@@ -65,9 +68,9 @@ RECENT = {
     "waterveen": ((A, 0), (K, 0)),
     "lindehaven": ((Z, 0), (A, 0), (A, 1)),
     "oosterduin": ((Z, 0), (A, 0)),
-    "heidestein": ((Z, 0), (A, 0), (K, 0), (K, 1), (K, 2)),
-    "rietmeer": ((Z, 0), (A, 0), (A, 1), (K, 0), (K, 1), (K, 2)),
-    "zandbergen": ((Z, 0), (A, 0), (K, 1), (K, 2), (K, 3)),
+    "heidestein": ((Z, 0), (A, 0), (K, 0), (K, 1), (A, 2)),
+    "rietmeer": ((Z, 0), (A, 0), (A, 1), (K, 0), (K, 1), (A, 2)),
+    "zandbergen": ((Z, 0), (A, 0), (K, 1), (Z, 2), (A, 3)),
 }
 # Drop-outs: types, milestones reached, status, reason. A trailing "recent" marks a recent client.
 NS, NO, MOVED, ENDS = "no_show", "declines_settlement", "moved_or_deceased", "municipality_stops"
@@ -86,8 +89,8 @@ DROP_OUTS = {
         ((K,), 5, "stopped", ENDS),
     ),
     "oosterduin": (
-        ((K, K), 1, "stopped", NS, "recent"),
-        ((Z, A, A, A, K, K, K, K, K), 1, "stopped", NS),
+        ((A, K), 1, "stopped", NS, "recent"),
+        ((Z, A, A, K, K, K, K, K, K), 1, "stopped", NS),
         ((K,), 3, "stopped", NS),
         ((K,), 4, "stopped", NS),
         ((A,), 5, "stopped", NS),
@@ -98,8 +101,8 @@ DROP_OUTS = {
         ((A,), 4, "referred", None),
     ),
     "heidestein": (
-        ((K,), 1, "stopped", NS, "recent"),
-        ((A,), 1, "stopped", NS),
+        ((A,), 1, "stopped", NS, "recent"),
+        ((K,), 1, "stopped", NS),
         ((K,), 3, "stopped", NS),
         ((A,), 1, "stopped", NO),
         ((Z, K), 5, "stopped", NO),
@@ -147,6 +150,8 @@ def _outcomes(slug: str, rng: Random) -> list[Plan]:
     ]
     for plan in rng.sample(own, DEBT_REST[slug]):
         plan.reason = "debt_rest"
+    for plan in rng.sample(own, END_ANSWERED[slug]):
+        plan.answers_end = True
     for types, reached, status, reason, *recent in DROP_OUTS[slug]:
         own += [Plan(slug, kind, reached, status, reason, bool(recent)) for kind in types]
     own += [Plan(slug, kind, reached, "running", recent=True) for kind, reached in RECENT[slug]]

@@ -14,7 +14,7 @@ from .targets import TYPES
 GAP = 4  # least days between two milestones
 LONGEST = 273  # an edition of 274 days, first and last day included
 EDGE_60 = (57, 63)  # last day inside, first day outside
-EDGE_91 = (88, 95)
+EDGE_91 = (88, 98)
 
 # Usual days a step takes, from intake to ready.
 PACE = dict(

@@ -60,7 +60,7 @@ def _paused(course: Course, day: int) -> bool:
 def _answer(waves, plan: Plan, course: Course, assisted: bool, rng: Random) -> None:
     loyalty = rng.uniform(0.45, 0.92)
     for wave in waves:
-        chance = {"baseline": 1.0, "regular": loyalty, "end": 0.9}[wave.kind]
+        chance = {"baseline": 1.0, "regular": loyalty, "end": float(plan.answers_end)}[wave.kind]
         if plan.status in ("stopped", "referred") and wave.opens > course.ended - 25:
             chance *= 0.4
         if rng.random() > chance:
