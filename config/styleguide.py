@@ -78,6 +78,22 @@ EMPTY_FIGURE = Sample(
     direction=_("Hoger is beter."),
     is_empty=True,
 )
+KPIS = [
+    Sample(
+        label=_("Inkomsten en uitgaven in beeld binnen 3 maanden"), value="61", unit="%",
+        base=_("68 klanten"), comparison=_("landelijk 53%"),
+        badge=_("8 punten hoger"), badge_kind="positive",
+    ),
+    Sample(
+        label=_("Gemiddelde stress nu, van 1 tot 5"), value="3,2",
+        base=_("54 klanten gaven antwoord"), comparison=_("landelijk 3,4"),
+    ),
+    Sample(
+        label=_("Gestopt in de eerste twee maanden"), value="11", unit="%",
+        base=_("68 klanten"), comparison=_("landelijk 14%"),
+    ),
+    Sample(label=_("Klaar voor een schuldregeling"), value=None, base=_("minder dan 5 klanten")),
+]  # fmt: skip
 
 
 class ClientForm(forms.Form):
@@ -146,6 +162,7 @@ def samples(*, form: forms.Form) -> Sample:
             link(url="#raster", label=_("Stap: intake"), removable=True),
             link(url="#raster", label=_("Twee metingen gemist")),
         ],
+        kpis=KPIS,
         page_obj=Paginator(range(180), 20).page(3),
         tabs=[
             link(url="#figuren", label=_("Beleving"), current=True),

@@ -19,15 +19,15 @@ class Person:
 
 SIGN_INS = (
     Person(
-        "robin@waterveen.example",
-        "Robin",
-        "de Wit",
+        "noor@waterveen.example.org",
+        "Noor",
+        "Hulstein",
         "waterveen",
         "caseworker",
         "hulpverlener in Waterveen",
     ),
     Person(
-        "tess@waterveen.example",
+        "tess@waterveen.example.org",
         "Tess",
         "Baars",
         "waterveen",
@@ -35,7 +35,7 @@ SIGN_INS = (
         "teamleider in Waterveen",
     ),
     Person(
-        "bas@waterveen.example",
+        "bas@waterveen.example.org",
         "Bas",
         "Kramer",
         "waterveen",
@@ -43,7 +43,7 @@ SIGN_INS = (
         "beleidsadviseur in Waterveen",
     ),
     Person(
-        "iris@waterveen.example",
+        "iris@waterveen.example.org",
         "Iris",
         "Vonk",
         "waterveen",
@@ -51,19 +51,19 @@ SIGN_INS = (
         "beheerder in Waterveen",
     ),
     Person(
-        "noor@lindehaven.example",
-        "Noor",
-        "Hendriks",
+        "fenna@lindehaven.example.org",
+        "Fenna",
+        "Oosting",
         "lindehaven",
         "caseworker",
         "hulpverlener in Lindehaven",
     ),
     Person(
-        "programma@klantmonitor.example",
+        "sam@klantmonitor.example.org",
         "Sam",
-        "Programma",
+        "de Programmamaker",
         "",
         "",
-        "programmamedewerker (site, rapporten, webinars)",
+        "programmamedewerker: site, rapporten, webinars",
     ),
 )

