@@ -47,7 +47,7 @@ SUCCEEDED = dict(
     zip(SLUGS, ((8, 10, 22), (20, 7, 10), (3, 3, 6), (3, 5, 7), (3, 4, 7), (3, 4, 7)), strict=True)
 )
 BALANCE_91 = dict(
-    zip(SLUGS, ((7, 8, 19), (22, 5, 12), (3, 3, 5), (4, 2, 7), (4, 2, 7), (3, 3, 6)), strict=True)
+    zip(SLUGS, ((7, 8, 19), (22, 5, 12), (3, 3, 5), (4, 2, 7), (4, 2, 7), (3, 3, 7)), strict=True)
 )
 BALANCE_60 = dict(
     zip(SLUGS, ((6, 4, 6), (19, 3, 5), (2, 1, 1), (3, 1, 2), (3, 1, 2), (2, 2, 2)), strict=True)
@@ -70,7 +70,7 @@ RECENT = {
     "oosterduin": ((Z, 0), (A, 0)),
     "heidestein": ((Z, 0), (A, 0), (K, 0), (K, 1), (A, 2)),
     "rietmeer": ((Z, 0), (A, 0), (A, 1), (K, 0), (K, 1), (A, 2)),
-    "zandbergen": ((Z, 0), (A, 0), (K, 1), (Z, 2), (A, 3)),
+    "zandbergen": ((Z, 0), (A, 0), (K, 1), (A, 2), (A, 3)),
 }
 # Drop-outs: types, milestones reached, status, reason. A trailing "recent" marks a recent client.
 NS, NO, MOVED, ENDS = "no_show", "declines_settlement", "moved_or_deceased", "municipality_stops"

@@ -90,9 +90,12 @@ def _drop_out(plan: Plan, last: int, rng: Random) -> int:
 
 
 def _follow_up(plan: Plan, least: int, usual: int, rng: Random) -> int:
-    low, high = (30, 86) if plan.recent else (EDGE_91[1] + 1, LONGEST)
+    low, high = EDGE_91[1] + 1, LONGEST
+    if plan.recent:
+        # Those well on their way count in the window of 60 days, whatever the seed.
+        low, high, usual = 65 if plan.reached >= 2 else 36, 86, least + rng.randint(0, 40)
     day = max(low, least, min(usual, high))
-    if plan.recent and 56 <= day <= 64:
+    if plan.recent and EDGE_60[0] <= day <= EDGE_60[1]:
         day = 65
     if not plan.recent and day < low + 10:
         day = max(least, low + rng.randint(0, 90))

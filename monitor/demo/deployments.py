@@ -35,7 +35,7 @@ MODE_WEIGHTS = {
     "administrative": (45, 20, 30, 5),
     "legal": (20, 55, 5, 20),
     "financial_coaching": (50, 20, 20, 10),
-    "income_management": (25, 15, 0, 60),
+    "income_management": (10, 15, 0, 75),
     "psychosocial": (15, 20, 5, 60),
 }
 INTENSITIES = ("low", "medium", "high")

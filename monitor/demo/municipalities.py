@@ -1,15 +1,11 @@
-"""The six fictional municipalities and the people who work there."""
+"""The six fictional municipalities and the people who work there.
+
+Waterveen gives the strong administrative help (S108 to S117), Lindehaven the treatment paths (S102,
+S103), Oosterduin works with early warning and is the publication's Gemeente 2 (S92, S94 to S99),
+Heidestein is Gemeente 1 (S91). Rietmeer and Zandbergen are part of the average only.
+"""
 
 from .records import Caseworker, MunicipalityRecord
-
-ROLES = {
-    "waterveen": "the strong administrative help of S108 to S117",
-    "lindehaven": "the treatment paths of S102 and S103",
-    "oosterduin": "early warning, published as Gemeente 2 (S92, S94 to S99)",
-    "heidestein": "published as Gemeente 1 (S91)",
-    "rietmeer": "part of the average only",
-    "zandbergen": "part of the average only",
-}
 
 
 def _caseworkers(slug: str, *teams: tuple[str, tuple[str, ...]]) -> tuple[Caseworker, ...]:
