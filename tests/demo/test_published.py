@@ -15,6 +15,27 @@ NEAR = 1e-9
 STEPS = ("intake", "iu_in_view", "debts_in_view", "iu_in_balance", "life_domains", "outflow")
 
 
+def published(demo):
+    """{(measure, municipality): figure} for every pair that has a target."""
+    pairs = {(t.measure, t.municipality) for t in TARGETS}
+    return {pair: by_hand.figure(demo, *pair) for pair in pairs}
+
+
+def misses(figures):
+    """The targets that are further off than their tolerance."""
+    return [
+        target
+        for target in TARGETS
+        if abs(figures[target.measure, target.municipality][target.cell][0] - target.value)
+        > target.tolerance + NEAR
+    ]
+
+
+@pytest.fixture(scope="module")
+def figures(demo):
+    return published(demo)
+
+
 def values(demo, measure, municipality=None):
     return {cell: v for cell, (v, _) in by_hand.figure(demo, measure, municipality).items()}
 
@@ -22,9 +43,9 @@ def values(demo, measure, municipality=None):
 @pytest.mark.parametrize(
     "target", TARGETS, ids=lambda t: f"{t.code}-{t.measure}-{t.municipality or 'all'}-{t.cell}"
 )
-def test_a_published_number_comes_back_within_its_tolerance(demo, target):
-    value, base = by_hand.figure(demo, target.measure, target.municipality)[target.cell]
-    assert base >= 9
+def test_a_published_number_comes_back_within_its_tolerance(figures, target):
+    value, base = figures[target.measure, target.municipality][target.cell]
+    assert base >= 10
     assert abs(value - target.value) <= target.tolerance + NEAR
 
 
@@ -37,21 +58,13 @@ def test_the_targets_cover_every_figure_with_printed_numbers():
 
 
 @pytest.mark.parametrize("reference", [date(2021, 5, 1), date(2024, 2, 29), date(2030, 11, 3)])
-def test_figures_are_the_same_for_any_reference_date(demo, reference):
-    other = generate(reference)
-    for measure in FIGURES:
-        for municipality in (None, *SLUGS):
-            assert by_hand.figure(other, measure, municipality) == by_hand.figure(
-                demo, measure, municipality
-            )
+def test_figures_are_the_same_for_any_reference_date(figures, reference):
+    assert published(generate(reference)) == figures
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_figures_do_not_hang_on_one_lucky_seed(seed):
-    other = generate(date(2026, 3, 1), seed)
-    for target in TARGETS:
-        value, _ = by_hand.figure(other, target.measure, target.municipality)[target.cell]
-        assert abs(value - target.value) <= target.tolerance + NEAR, target
+    assert misses(published(generate(date(2026, 3, 1), seed))) == []
 
 
 def test_other_readings_of_a_definition_give_the_same_published_number(demo):
