@@ -82,10 +82,10 @@ class Indicator:
     """One figure of the standard. It yields one statistic of `kind` per cell of its breakdown.
 
     `categories` are the rows of a distribution and `headline` the codes its finding adds up (the
-    top two of a scale). `phrase` completes the finding's sentence: what the share of clients has
-    or did, or what the mean is of. `weeks` and `measuring_point` belong to curves. A published
-    cell needs a base of `publication_floor` clients; the other rules stand in
-    benchmark/disclosure.py. A change in what is counted is a new `version`.
+    top two of a scale). `phrase` completes the finding's sentence: what a share of clients has or
+    did ("82% ..."), or the noun that is highest or lowest somewhere. `weeks` and `measuring_point`
+    belong to curves. A published cell needs a base of `publication_floor` clients; the other rules
+    stand in benchmark/disclosure.py. A change in what is counted is a new `version`.
     """
 
     id: str
@@ -223,7 +223,11 @@ def _reached_within(
             f"We count every client whose intake was at least {days} days before the reference "
             "date. Who stopped earlier counts as not reached.",
         ),
-        phrase=Text(f"heeft {within.nl} {name.nl}", f"have {_lower(name.en)} {within.en}"),
+        phrase=Text(
+            f"het deel met {name.nl} {within.nl}", f"the share with {_lower(name.en)} {within.en}"
+        )
+        if by_type
+        else Text(f"heeft {within.nl} {name.nl}", f"have {_lower(name.en)} {within.en}"),
         window_days=days,
     )
 
@@ -357,7 +361,7 @@ INDICATORS: tuple[Indicator, ...] = (
             "Of all clients who ever were in a step: the share that stopped or was referred in "
             "that step. The step is the one the client was in at that moment.",
         ),
-        phrase=Text("uitval", "drop-out"),
+        phrase=Text("de uitval", "drop-out"),
     ),
     Indicator(
         id="drop_out_reasons",

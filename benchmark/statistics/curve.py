@@ -115,12 +115,17 @@ class Curve:
     def is_empty(self) -> bool:
         return self.base == 0
 
+    def known(self, week: int) -> int:
+        """Clients of whom it is known whether they reached the result by the end of `week`:
+        all but those who left unseen before it. The people a value of the curve stands on."""
+        return self.base - sum(self.censored[: self._week(week)])
+
     def last_week(self, minimum: int = 1) -> int | None:
-        """The last week with at least `minimum` clients at risk; None when there is none.
+        """The last week of which at least `minimum` clients are known; None when there is none.
 
         Later values stand on fewer people: a chart stops here.
         """
-        weeks = [week for week, risk in enumerate(self.at_risk) if risk >= minimum]
+        weeks = [week for week in range(self.weeks + 1) if self.known(week) >= minimum]
         return weeks[-1] if weeks else None
 
     @cached_property

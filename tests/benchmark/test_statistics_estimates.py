@@ -200,7 +200,7 @@ def test_one_client_is_a_step_from_nobody_to_everybody():
     curve = Curve.of([20], ["event"], weeks=5)
     assert curve.incidence() == (0, 0, 0, 1, 1, 1)
     assert curve.base == 1 and set(curve.band()) == {None}
-    assert curve.last_week() == 3
+    assert curve.last_week() == 5  # reached in week 3, and so known in every week
 
 
 def test_all_censored_at_once():
@@ -279,3 +279,11 @@ def test_a_confidence_level_outside_zero_to_one_is_refused():
             Proportion(1, 2).interval(level)
         with pytest.raises(ValueError):
             Mean.of([1, 2]).interval(level)
+
+
+def test_a_value_of_the_curve_stands_on_the_clients_still_known():
+    # Two reached, one dropped out: known for good. Two left unseen after week 2.
+    days, outcomes = [3, 5, 8, 14, 20], ["event", "event", "competing", "censored", "censored"]
+    curve = Curve.of(days, outcomes, weeks=4)
+    assert [curve.known(week) for week in range(5)] == [5, 5, 5, 3, 3]
+    assert curve.last_week(minimum=5) == 2

@@ -1,0 +1,24 @@
+"""Accessible SVG from plain values: one drawing for the page, the PDF and the PNG.
+
+No statistics and no database here: a chart draws the numbers it is given, and what it is not given
+it cannot show.
+"""
+
+from .bars import bars
+from .lines import lines
+from .palette import Palette
+from .series import Series
+from .stacked import stacked
+from .step_curve import step_curve
+from .svg import NARROW, WIDE
+
+__all__ = [
+    "NARROW",
+    "WIDE",
+    "Palette",
+    "Series",
+    "bars",
+    "lines",
+    "stacked",
+    "step_curve",
+]

@@ -1,0 +1,60 @@
+"""Finding a free spot for a label."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle by its left, top, right and bottom."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlap(self, other: "Box") -> float:
+        """The area both cover."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(0.0, across) * max(0.0, down)
+
+    def contains(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+@dataclass
+class Room:
+    """What is taken so far: boxes that a label may not cover and points of lines it rather not."""
+
+    inside: Box
+    boxes: list[Box] = field(default_factory=list)
+    points: list[tuple[float, float]] = field(default_factory=list)
+
+    def line(self, points, every: float = 3.0) -> None:
+        """Marks a line through `points` as taken."""
+        points = list(points)
+        self.points += points[:1]
+        for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+            steps = max(1, int((abs(x2 - x1) + abs(y2 - y1)) / every))
+            self.points += [
+                (x1 + (x2 - x1) * i / steps, y1 + (y2 - y1) * i / steps)
+                for i in range(1, steps + 1)
+            ]
+
+    def place(self, candidates: list[Box]) -> Box:
+        """The candidate in the way of least, the first of equals; it is taken from then on."""
+
+        def cost(box: Box) -> float:
+            outside = (
+                max(0.0, self.inside.left - box.left)
+                + max(0.0, box.right - self.inside.right)
+                + max(0.0, self.inside.top - box.top)
+                + max(0.0, box.bottom - self.inside.bottom)
+            )
+            on_boxes = sum(box.overlap(taken) for taken in self.boxes)
+            on_lines = sum(box.contains(x, y) for x, y in self.points)
+            return 50 * outside + 2 * on_boxes + 12 * on_lines
+
+        best = min(candidates, key=cost)
+        self.boxes.append(best)
+        return best

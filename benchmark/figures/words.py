@@ -1,0 +1,148 @@
+"""The sentences of figures in Dutch (B1) and English, with places for names and numbers.
+
+These texts are made of parts that belong together per language, so they stand here side by side
+and not in a translation catalogue.
+"""
+
+from datetime import date
+
+from benchmark.standard.text import Text
+
+from .readings import in_language
+
+WORDS = {
+    # Findings
+    "not_enough": Text("Nog te weinig gegevens.", "Not enough data yet."),
+    "share": Text("{own} {phrase}", "{own} {phrase}"),
+    "share_average": Text(
+        "{own} {phrase}; het gemiddelde is {average}", "{own} {phrase}; the average is {average}"
+    ),
+    "share_same": Text(
+        "{own} {phrase}; het gemiddelde is ook {average}",
+        "{own} {phrase}; the average is {average} too",
+    ),
+    "share_average_only": Text(
+        "Gemiddeld over alle gemeenten: {own} {phrase}",
+        "On average over all municipalities: {own} {phrase}",
+    ),
+    "extreme": Text(
+        "{place} is {phrase} het {most} bij {cells} ({own})",
+        "{place}, {phrase} is {most} at {cells} ({own})",
+    ),
+    "single": Text(
+        "{place} is {phrase} bij {cells} {own}", "{place}, {phrase} at {cells} is {own}"
+    ),
+    "even": Text(
+        "{place} is {phrase} overal gelijk ({own})",
+        "{place}, {phrase} is the same everywhere ({own})",
+    ),
+    "there": Text("; gemiddeld is dat {average}", "; the average there is {average}"),
+    "there_same": Text("; gemiddeld is dat ook {average}", "; the average there is {average} too"),
+    "most_named": Text(
+        "{place} is de meest genoemde {phrase}: {cells} ({own})",
+        "{place}, the most common {phrase} is: {cells} ({own})",
+    ),
+    "high": Text("hoogst", "highest"),
+    "low": Text("laagst", "lowest"),
+    "in_place": Text("In {name}", "In {name}"),
+    "on_average": Text("Gemiddeld", "On average"),
+    "real": Text("Het verschil is groter dan toeval.", "The difference is larger than chance."),
+    "chance": Text("Het verschil kan toeval zijn.", "The difference may be chance."),
+    "and": Text(" en ", " and "),
+    "less": Text("minder dan {limit}", "less than {limit}"),
+    "more": Text("meer dan {limit}", "more than {limit}"),
+    "no_measuring_point": Text(
+        "Nog te weinig gegevens voor het meetpunt bij week {week}.",
+        "Not enough data yet for the measuring point at week {week}.",
+    ),
+    # Tables
+    "step": Text("Stap", "Step"),
+    "client_type": Text("Klanttype", "Client type"),
+    "none": Text("Groep", "Group"),
+    "category": Text("Antwoord", "Answer"),
+    "reason": Text("Reden", "Reason"),
+    "week": Text("Week", "Week"),
+    "clients_of": Text("Klanten {name}", "Clients {name}"),
+    "margin_of": Text("Marge {name}", "Margin {name}"),
+    "withheld": Text("nog te weinig gegevens", "not enough data yet"),
+    "no_average": Text("geen gemiddelde", "no average"),
+    "number_of_clients": Text("Aantal klanten", "Number of clients"),
+    "as_of": Text("stand op {day}", "as of {day}"),
+    # Drawings
+    "weeks_since": Text("Weken {clock}", "Weeks {clock}"),
+    "measuring_point": Text("Meetpunt: {week} weken", "Measuring point: {week} weeks"),
+    "scale_of": Text("Cijfer van {first} tot {last}", "Number from {first} to {last}"),
+    # Notes
+    "withheld_below": Text(
+        "{name}: nog te weinig gegevens bij {cells}. We tonen een cijfer vanaf {minimum} klanten.",
+        "{name}: not enough data yet at {cells}. We show a figure from {minimum} clients.",
+    ),
+    "withheld_all_below": Text(
+        "{name}: nog te weinig gegevens. We tonen een cijfer vanaf {minimum} klanten.",
+        "{name}: not enough data yet. We show a figure from {minimum} clients.",
+    ),
+    "average_missing": Text(
+        "{name}: nog geen cijfer bij {cells}.", "{name}: no figure yet at {cells}."
+    ),
+    "average_missing_all": Text("{name}: nog geen cijfer.", "{name}: no figure yet."),
+    "because": Text("{reason}: {cells}.", "{reason}: {cells}."),
+    "curve_stops": Text(
+        "{name}: de lijn stopt bij week {week}. Daarna volgen we nog te weinig klanten.",
+        "{name}: the line stops at week {week}. After that we follow too few clients as yet.",
+    ),
+    "margin": Text(
+        "Marge: het echte cijfer ligt met 95% zekerheid tussen deze getallen.",
+        "Margin: with 95% confidence the real figure lies between these numbers.",
+    ),
+    "rounded": Text(
+        "Aantallen klanten achter {name} zijn afgerond op vijf. Heel kleine en heel grote delen "
+        "staan er als <5% en >95%.",
+        "Numbers of clients behind {name} are rounded to five. Very small and very large shares "
+        "are shown as <5% and >95%.",
+    ),
+    "rounded_people": Text(
+        "Aantallen klanten achter {name} zijn afgerond op vijf.",
+        "Numbers of clients behind {name} are rounded to five.",
+    ),
+    "repeated": Text(
+        "Een klant kan vaker antwoorden. De delen gaan over alle antwoorden.",
+        "A client can answer more than once. The shares are of all answers.",
+    ),
+}
+MONTHS = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "en": "January February March April May June July August September October November December",
+}
+
+
+def say(key: str, lang: str, **parts) -> str:
+    """The sentence `key` in `lang` with its parts filled in."""
+    return in_language(WORDS[key], lang).format(**parts)
+
+
+def day(when: date, lang: str) -> str:
+    """ "22 november 2026"."""
+    return f"{when.day} {MONTHS[lang].split()[when.month - 1]} {when.year}"
+
+
+def listed(names, lang: str) -> str:
+    """ "A, B en C"."""
+    names = list(names)
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + in_language(WORDS["and"], lang) + names[-1]
+
+
+def spoken(label: str, lang: str) -> str:
+    """A label within a sentence: "<5%" is read as "minder dan 5%"."""
+    if label.startswith("<"):
+        return say("less", lang, limit=label[1:])
+    if label.startswith(">"):
+        return say("more", lang, limit=label[1:])
+    return label
+
+
+def sentence(text: str) -> str:
+    """With a capital and a full stop."""
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith(".") else text + "."
