@@ -1,7 +1,15 @@
 """Waves, answers and invitations."""
 
 from .answers import Answer
-from .invitations import Invitation
-from .waves import Wave
+from .invitations import Invitation, InvitationKind, InvitationStatus
+from .waves import Wave, WaveKind, WaveStatus
 
-__all__ = ["Answer", "Invitation", "Wave"]
+__all__ = [
+    "Answer",
+    "Invitation",
+    "InvitationKind",
+    "InvitationStatus",
+    "Wave",
+    "WaveKind",
+    "WaveStatus",
+]

@@ -35,6 +35,10 @@ class WaveQuerySet(models.QuerySet):
         """Those that can still be sent or answered."""
         return self.filter(status__in=[WaveStatus.PLANNED, WaveStatus.OPEN])
 
+    def answerable(self, moment):
+        """Those that their client can answer at this moment."""
+        return self.filter(status=WaveStatus.OPEN, closes_at__gt=moment)
+
     def due_on(self, moment):
         """Planned ones whose time has come."""
         return self.filter(status=WaveStatus.PLANNED, open_from__lte=moment)
@@ -91,6 +95,11 @@ class Wave(TenantModel):
                 fields=["trajectory", "client", "sequence"],
                 condition=~Q(kind="imported"),
                 name="one_wave_per_sequence",
+            ),
+            models.UniqueConstraint(
+                fields=["trajectory", "client"],
+                condition=Q(status__in=["planned", "open"]),
+                name="one_pending_wave",
             ),
             models.UniqueConstraint(
                 fields=["trajectory", "client"],

@@ -1,0 +1,42 @@
+"""What a message is, whatever the channel, and the three ways in which sending it can fail.
+
+The difference decides what happens next: a definite refusal is shown to a person, an unreachable
+server is tried again, and what may have arrived is never sent again by itself.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message to one person. `key` is the same at every attempt, so that whoever carries it
+    can tell a repeat; `host` makes it unique in the world. `stop_address` ends further messages
+    by one POST (RFC 8058)."""
+
+    key: str
+    host: str
+    sender_name: str
+    sender_address: str
+    recipient: str
+    subject: str
+    text: str
+    html: str
+    language: str = "nl"
+    stop_address: str = ""
+
+
+class Refused(Exception):
+    """Not delivered, and it will not be: `code` says why (address_refused, sender_refused,
+    message_refused). The recipient never stands in the text: it reaches logs."""
+
+    def __init__(self, code: str):
+        super().__init__(code)
+        self.code = code
+
+
+class Unreachable(Exception):
+    """Not delivered; a later attempt may succeed."""
+
+
+class Uncertain(Exception):
+    """Handed over perhaps: the connection broke before the answer came."""

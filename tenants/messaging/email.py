@@ -1,0 +1,91 @@
+"""The e-mail channel: Django's mail backend, one connection for a batch."""
+
+import smtplib
+from email.utils import formataddr
+
+from django.core.mail import BadHeaderError, EmailMultiAlternatives, get_connection
+
+from .channels import Message, Refused, Uncertain, Unreachable
+
+# 450 and its kin say "not now"; from 500 on a repeat is useless (RFC 5321, section 4.2.1).
+DEFINITE = 500
+
+
+class Mailer:
+    """Sends messages over one connection, opened at the first: `with Mailer() as mailer: …`."""
+
+    def __init__(self):
+        self._connection = None
+
+    def __enter__(self) -> "Mailer":
+        return self
+
+    def __exit__(self, *_):
+        self._close()
+
+    def send(self, message: Message) -> None:
+        """Hand over to the mail server; returning means that it took charge of the message.
+
+        Raises Refused, Unreachable or Uncertain.
+        """
+        connection = self._opened()
+        mail = _mail(message, connection)
+        try:
+            connection.send_messages([mail])
+        except BadHeaderError:
+            raise Refused("message_refused") from None  # a name with a line break in it
+        except smtplib.SMTPRecipientsRefused as error:
+            raise _answer(next(iter(error.recipients.values()))[0], "address_refused") from None
+        except smtplib.SMTPSenderRefused as error:
+            raise _answer(error.smtp_code, "sender_refused") from None
+        except smtplib.SMTPResponseException as error:
+            raise _answer(error.smtp_code, "message_refused") from None
+        except (smtplib.SMTPException, OSError):
+            # The connection broke somewhere between greeting and answer: nobody knows.
+            self._close()
+            raise Uncertain from None
+
+    def _opened(self):
+        if self._connection is None:
+            connection = get_connection(fail_silently=False)
+            try:
+                connection.open()
+            except (smtplib.SMTPException, OSError):
+                raise Unreachable from None
+            self._connection = connection
+        return self._connection
+
+    def _close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        try:
+            connection.close()
+        except (smtplib.SMTPException, OSError):
+            pass  # it was gone already
+
+
+def _answer(code: int, reason: str) -> Exception:
+    return Refused(reason) if code >= DEFINITE else Unreachable()
+
+
+def _mail(message: Message, connection) -> EmailMultiAlternatives:
+    headers = {
+        "Message-ID": f"<{message.key}@{message.host}>",
+        "Content-Language": message.language,
+        "Auto-Submitted": "auto-generated",  # no out-of-office comes back (RFC 3834)
+    }
+    if message.stop_address:
+        headers["List-Unsubscribe"] = f"<{message.stop_address}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    sender = formataddr((message.sender_name, message.sender_address))
+    mail = EmailMultiAlternatives(
+        message.subject,
+        message.text,
+        sender,
+        [message.recipient],
+        headers=headers,
+        connection=connection,
+    )
+    mail.attach_alternative(message.html, "text/html")
+    return mail
