@@ -1,0 +1,1 @@
+"""Polls and statements: one vote each, no names, results from five votes."""
