@@ -21,11 +21,14 @@ GRANTS = {
 }
 
 # A municipality's role is named t_<schema>; it reaches the rows that carry its schema and no other.
+# What it writes carries its own key too: under a neighbour's it would count as the neighbour's.
 ROW_SECURITY = [
     "ALTER TABLE public.benchmark_contribution ENABLE ROW LEVEL SECURITY",
     "DROP POLICY IF EXISTS own_rows ON public.benchmark_contribution",
     "CREATE POLICY own_rows ON public.benchmark_contribution TO km_tenant "
-    "USING (current_user = 't_' || tenant_schema) WITH CHECK (current_user = 't_' || tenant_schema)",
+    "USING (current_user = 't_' || tenant_schema) "
+    "WITH CHECK (current_user = 't_' || tenant_schema AND municipality_id = "
+    "(SELECT m.id FROM public.tenants_municipality m WHERE m.schema_name = tenant_schema))",
     "DROP POLICY IF EXISTS publisher_reads ON public.benchmark_contribution",
     "CREATE POLICY publisher_reads ON public.benchmark_contribution FOR SELECT TO km_publisher "
     "USING (true)",

@@ -15,7 +15,11 @@ class Contribution(models.Model):
     """One municipality's statistic for one indicator, breakdown cell and edition.
 
     Exact, so that pools add up, and therefore confidential: row-level security lets a municipality
-    reach its own rows and the publisher read all.
+    reach its own rows and the publisher read all. `base` is the clients behind it, which is what
+    the rules of disclosure count.
+
+    `released_statistic` is what stood here when the release that holds now was made, kept once the
+    row has changed since: without it the municipality could not take itself out of the average.
     """
 
     municipality = models.ForeignKey(
@@ -30,10 +34,12 @@ class Contribution(models.Model):
     base = models.PositiveIntegerField()
     cohort_size = models.PositiveIntegerField()
     computed_at = models.DateTimeField()
+    released_statistic = models.JSONField(null=True)
+    released_computed_at = models.DateTimeField(null=True)
 
     data_classes = declare(
         plain="id municipality tenant_schema edition indicator version cell statistic base "
-        "cohort_size computed_at"
+        "cohort_size computed_at released_statistic released_computed_at"
     )
 
     class Meta:
@@ -41,7 +47,14 @@ class Contribution(models.Model):
             models.UniqueConstraint(
                 fields=["municipality", "edition", "indicator", "version", "cell"],
                 name="one_contribution_per_cell",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    released_statistic__isnull=True, released_computed_at__isnull=True
+                )
+                | models.Q(released_statistic__isnull=False, released_computed_at__isnull=False),
+                name="what_was_released_has_a_time",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -56,7 +69,7 @@ class Release(models.Model):
     published_at = models.DateTimeField()
     input_hash = models.CharField(max_length=64)
     code_version = models.CharField(max_length=40)
-    contributor_band = models.CharField(max_length=10)
+    contributor_band = models.CharField(max_length=10, blank=True)  # empty: fewer than five
 
     data_classes = declare(
         plain="id slug edition published_at input_hash code_version contributor_band"
@@ -71,7 +84,12 @@ class Release(models.Model):
 
 
 class ReleasedStatistic(models.Model):
-    """One cell of a release: the pooled statistic, or why it is withheld."""
+    """One cell of a release: the pooled statistic, or why it is withheld.
+
+    `published_at` is when this figure first came out: earlier than its release when the atom rule
+    keeps an earlier figure. `others_shown`: whoever contributed may subtract itself, because what
+    is left could have been published whichever member it is.
+    """
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="statistics")
     indicator = models.CharField(max_length=60)
@@ -81,9 +99,12 @@ class ReleasedStatistic(models.Model):
     statistic = models.JSONField(null=True)
     withheld = models.CharField(max_length=30, blank=True)
     contributor_band = models.CharField(max_length=10, blank=True)
+    published_at = models.DateTimeField()
+    others_shown = models.BooleanField(default=False)
 
     data_classes = declare(
-        plain="id release indicator version cell grouping statistic withheld contributor_band"
+        plain="id release indicator version cell grouping statistic withheld contributor_band "
+        "published_at others_shown"
     )
 
     class Meta:
@@ -107,6 +128,7 @@ class LedgerEntry(models.Model):
     atom rule is checked against it and it is never changed."""
 
     indicator = models.CharField(max_length=60)
+    version = models.PositiveSmallIntegerField()
     cell = models.CharField(max_length=60)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="ledger")
     grouping = models.CharField(max_length=40)
@@ -114,7 +136,9 @@ class LedgerEntry(models.Model):
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="ledger")
     entered_at = models.DateTimeField(auto_now_add=True)
 
-    data_classes = declare(plain="id indicator cell edition grouping members release entered_at")
+    data_classes = declare(
+        plain="id indicator version cell edition grouping members release entered_at"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["indicator", "cell", "edition"])]

@@ -1,0 +1,141 @@
+"""What municipalities hand over: exact sums about their cohort of one edition.
+
+Runs inside a municipality's world. The database lets a municipality reach its own rows alone; a
+neighbour's can be neither read nor written (database_grants.py).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from tenants.models import Edition, Municipality
+
+from .disclosure import COHORT_FLOOR, NATIONAL
+from .models import Contribution, ReleasedStatistic
+from .standard.indicators import by_id
+from .statistics import Statistic, to_json
+
+# Advisory locks: one edition is either being added to or being published, and a municipality hands
+# over once at a time. The numbers only keep these locks apart from others.
+EDITION_LOCK, MUNICIPALITY_LOCK = 20210, 20211
+
+Computed = Mapping[str, Mapping[str, Statistic]]
+"""Indicator id -> cell code -> statistic."""
+
+
+def preview(
+    edition: Edition, municipality: Municipality, computed: Computed, cohort_size: int
+) -> list[Contribution]:
+    """The rows, not saved, that handing over would leave behind; a cell without clients has none.
+
+    Empty when the cohort is too small to take part (rule 1).
+    """
+    if cohort_size < COHORT_FLOOR:
+        return []
+    return [
+        Contribution(
+            municipality=municipality,
+            tenant_schema=municipality.schema_name,
+            edition=edition,
+            indicator=id,
+            version=by_id(id).version,
+            cell=cell,
+            statistic=to_json(statistic),
+            base=statistic.people,
+            cohort_size=cohort_size,
+        )
+        for id, cells in computed.items()
+        for cell, statistic in cells.items()
+        if not statistic.is_empty
+    ]
+
+
+def hand_over(
+    *, edition: Edition, municipality: Municipality, computed: Computed, cohort_size: int
+) -> int:
+    """Replace what this municipality handed over for the edition; how many rows there are now.
+
+    A row that did not change keeps its moment. None are left when the cohort is too small.
+    """
+    rows = preview(edition, municipality, computed, cohort_size)
+    with transaction.atomic():
+        _lock(edition, municipality)
+        now = timezone.now()
+        before = {_key(row): row for row in own(edition, municipality)}
+        released_at = _released_at(edition)
+        for row in rows:
+            _keep_moment(row, before.pop(_key(row), None), released_at.get(_key(row)), now)
+        Contribution.objects.filter(pk__in=[row.pk for row in before.values()]).delete()
+        Contribution.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["municipality", "edition", "indicator", "version", "cell"],
+            update_fields=[
+                "statistic",
+                "base",
+                "cohort_size",
+                "computed_at",
+                "released_statistic",
+                "released_computed_at",
+            ],
+        )
+    return len(rows)
+
+
+def withdraw(*, edition: Edition, municipality: Municipality) -> int:
+    """Take back what was handed over; what is published stays as it is (rule 6)."""
+    with transaction.atomic():
+        _lock(edition, municipality)
+        count, _ = own(edition, municipality).delete()
+    return count
+
+
+def own(edition: Edition, municipality: Municipality):
+    """What this municipality handed over for the edition."""
+    return Contribution.objects.filter(edition=edition, municipality=municipality).order_by("id")
+
+
+def lock_for_publishing(edition: Edition) -> None:
+    """Until the transaction ends nobody hands over for this edition and nobody else publishes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [EDITION_LOCK, edition.pk])
+
+
+def _lock(edition: Edition, municipality: Municipality) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock_shared(%s, %s), pg_advisory_xact_lock(%s, %s)",
+            [EDITION_LOCK, edition.pk, MUNICIPALITY_LOCK, municipality.pk],
+        )
+
+
+def _key(row) -> tuple[str, int, str]:
+    return row.indicator, row.version, row.cell
+
+
+def _released_at(edition: Edition) -> dict[tuple[str, int, str], datetime]:
+    """Since when the figure that stands now has been out, per cell that is shown."""
+    standing = (
+        ReleasedStatistic.objects.filter(
+            release__edition=edition, grouping=NATIONAL, statistic__isnull=False
+        )
+        .order_by("release__published_at")
+        .only("indicator", "version", "cell", "published_at")
+    )
+    return {_key(row): row.published_at for row in standing}
+
+
+def _keep_moment(row, before, released_at: datetime | None, now: datetime) -> None:
+    """Fill in when `row` was computed, and keep what was in the release that stands."""
+    row.computed_at = now
+    if before is None:
+        return
+    row.released_statistic = before.released_statistic
+    row.released_computed_at = before.released_computed_at
+    if before.statistic == row.statistic:
+        row.computed_at = before.computed_at
+    elif released_at is not None and before.computed_at <= released_at:
+        row.released_statistic = before.statistic
+        row.released_computed_at = before.computed_at

@@ -1,0 +1,242 @@
+"""What the indicators are computed from: narrow frames of one cohort, cut off at a reference date.
+
+Nothing after the reference date counts: no milestone, no answer, no deployment, and an ending after
+it is still running. Rows come by COPY through Django's own connection, so they obey its role, its
+search path and its transaction (reference libraries, section 8).
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+from django.db import connection
+from django.db.models import DateTimeField, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
+
+from monitor.caseload.models import (
+    Deployment,
+    Ending,
+    Milestone,
+    Trajectory,
+    TrajectoryClient,
+)
+from monitor.surveys.models import Answer
+
+from . import steps
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from tenants.models import Edition
+
+FILTERS = ("client_type", "inflow", "path", "team")
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Whose figures: trajectories with their intake inside the period, as on the reference date.
+
+    `filters` are pairs of a field of FILTERS and its value. `for_benchmark` leaves out whoever
+    does not want to count in the average.
+    """
+
+    starts_on: date
+    ends_on: date
+    reference_date: date
+    filters: tuple[tuple[str, str], ...] = ()
+    for_benchmark: bool = False
+
+    @classmethod
+    def of(cls, edition: Edition, *, for_benchmark: bool = False, **filters: str) -> Cohort:
+        """The edition's cohort. Its figures are those of today until its reference date comes.
+
+        ValueError for a filter that is none of FILTERS; empty values filter nothing.
+        """
+        if unknown := set(filters) - set(FILTERS):
+            raise ValueError(f"No such filter: {', '.join(sorted(unknown))}")
+        return cls(
+            edition.starts_on,
+            edition.ends_on,
+            min(edition.reference_date, timezone.localdate()),
+            tuple(sorted((name, value) for name, value in filters.items() if value)),
+            for_benchmark,
+        )
+
+    def trajectories(self) -> QuerySet[Trajectory]:
+        """Its trajectories. Who starts after the reference date is not there yet."""
+        last = min(self.ends_on, self.reference_date)
+        found = Trajectory.objects.filter(
+            intake_date__gte=self.starts_on, intake_date__lte=last, **dict(self.filters)
+        )
+        return found.with_benchmark_consent() if self.for_benchmark else found
+
+
+@dataclass(frozen=True)
+class Frames:
+    """One cohort's rows. Everywhere `trajectory` is the row number in `trajectories`.
+
+    trajectories  client (number), intake, enrolled, client_type
+    milestones    trajectory, kind, reached_on: those that stand
+    endings       trajectory, ended_on, status, reason
+    deployments   trajectory, category, intensity, mode, started_on
+    answers       client (number), trajectory, wave (number), item, value, choice, answered_on;
+                  in the order in which the questionnaires were answered
+    """
+
+    reference_date: date
+    trajectories: DataFrame
+    milestones: DataFrame
+    endings: DataFrame
+    deployments: DataFrame
+    answers: DataFrame
+
+    @property
+    def size(self) -> int:
+        """Trajectories in the cohort."""
+        return len(self.trajectories)
+
+    @property
+    def clients(self) -> int:
+        """First clients in the cohort: the number that the rules of disclosure mean."""
+        return int(self.trajectories["client"].nunique())
+
+    @property
+    def reference(self) -> np.datetime64:
+        """The reference date for comparing with columns of dates."""
+        return np.datetime64(self.reference_date, "D")
+
+    def passed(self) -> np.ndarray:
+        """The first day on which each trajectory passed each closing step (see steps.py)."""
+        return steps.first_days(self.milestones, self.size)
+
+
+def fetch(cohort: Cohort) -> Frames:
+    """Read the cohort from the municipality that this code runs in."""
+    chosen = cohort.trajectories()
+    reference = cohort.reference_date
+    within = {"trajectory__in": chosen.values("pk")}
+    first_client = TrajectoryClient.objects.filter(trajectory=OuterRef("pk"), position=1)
+    trajectories = _rows(
+        chosen.order_by("intake_date", "external_id").values(
+            "pk",
+            "intake_date",
+            "client_type",
+            start=Coalesce("enrolled_on", "intake_date"),
+            client=Subquery(first_client.values("client_id")[:1]),
+        ),
+        ("id", "intake", "client_type", "enrolled", "client"),
+    )
+    milestones = _rows(
+        Milestone.objects.filter(revoked_at__isnull=True, reached_on__lte=reference, **within)
+        .order_by("trajectory", "reached_on", "kind")
+        .values("trajectory_id", "kind", "reached_on"),
+        ("trajectory", "kind", "reached_on"),
+    )
+    endings = _rows(
+        Ending.objects.filter(ended_on__lte=reference, **within)
+        .order_by("trajectory")
+        .values("trajectory_id", "ended_on", "status", "reason"),
+        ("trajectory", "ended_on", "status", "reason"),
+    )
+    deployments = _rows(
+        Deployment.objects.filter(started_on__lte=reference, **within)
+        .order_by("trajectory", "started_on", "category")
+        .values("trajectory_id", "category", "intensity", "mode", "started_on"),
+        ("trajectory", "category", "intensity", "mode", "started_on"),
+    )
+    answers = _rows(
+        _answers(reference).filter(wave__trajectory__in=chosen.values("pk")),
+        ("wave", "client", "trajectory", "item", "value", "choice", "answered_on"),
+    )
+    return _joined(reference, trajectories, milestones, endings, deployments, answers)
+
+
+def _answers(reference: date) -> QuerySet:
+    """Answers of each questionnaire, oldest first.
+
+    A questionnaire counts on the day it was handed in; one that was left half-way counts on the
+    day of its last answer.
+    """
+    last = (
+        Answer.objects.filter(wave=OuterRef("wave"))
+        .values("wave")
+        .annotate(last=Max("answered_at"))
+        .values("last")
+    )
+    moment = Coalesce("wave__submitted_at", Subquery(last, output_field=DateTimeField()))
+    return (
+        Answer.objects.annotate(moment=moment, number=Coalesce(F("value"), 0))
+        .annotate(answered_on=TruncDate("moment", tzinfo=timezone.get_default_timezone()))
+        .filter(answered_on__lte=reference)
+        .order_by("moment", "wave", "item")
+        .values_list(
+            "wave_id",
+            "wave__client_id",
+            "wave__trajectory_id",
+            "item",
+            "number",
+            "choice",
+            "answered_on",
+        )
+    )
+
+
+def _rows(queryset: QuerySet, columns: tuple[str, ...]) -> DataFrame:
+    """The rows of a values queryset as a frame, in the order of its columns."""
+    # pandas takes seconds to import on a slow disk; only pages with figures need it.
+    from pandas import read_csv
+
+    query, parameters = queryset.query.sql_with_params()
+    buffer = io.BytesIO()
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(
+            f"COPY ({query}) TO STDOUT WITH (FORMAT csv)",  # noqa: S608 - Django's own SQL
+            parameters,
+        ) as copy,
+    ):
+        for block in copy:
+            buffer.write(block)
+    buffer.seek(0)
+    numbers = {"value": np.int64}
+    return read_csv(
+        buffer,
+        names=list(columns),
+        header=None,
+        dtype={name: numbers.get(name, "str") for name in columns},
+        keep_default_na=False,
+        na_values=[],
+    )
+
+
+def _joined(reference, trajectories, milestones, endings, deployments, answers) -> Frames:
+    """Keys replaced by row numbers; rows of a trajectory that came between two reads are left."""
+    from pandas import Index, factorize
+
+    place = Index(trajectories["id"])
+    numbered = []
+    for frame in (milestones, endings, deployments, answers):
+        row = place.get_indexer(frame["trajectory"])
+        frame = frame.assign(trajectory=row)[row >= 0].reset_index(drop=True)
+        numbered.append(frame)
+    milestones, endings, deployments, answers = numbered
+    people = np.concatenate([trajectories["client"].to_numpy(), answers["client"].to_numpy()])
+    numbers, _ = factorize(people)
+    trajectories["client"] = numbers[: len(trajectories)]
+    answers["client"] = numbers[len(trajectories) :]
+    answers["wave"], _ = factorize(answers["wave"])
+    for frame, names in (
+        (trajectories, ("intake", "enrolled")),
+        (milestones, ("reached_on",)),
+        (endings, ("ended_on",)),
+        (deployments, ("started_on",)),
+        (answers, ("answered_on",)),
+    ):
+        for name in names:
+            frame[name] = frame[name].to_numpy(dtype=str).astype("datetime64[D]")
+    return Frames(reference, trajectories, milestones, endings, deployments, answers)
