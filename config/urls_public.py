@@ -8,13 +8,32 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from .views import healthz
+from .views import accessibility, healthz, privacy, security_txt
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("toegankelijkheid/", accessibility, name="accessibility"),
+    path("privacy/", privacy, name="privacy"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("taal/", include(language_urls)),
     path("accounts/login/", account_views.login, name="account_login"),
     path("accounts/logout/", account_views.logout, name="account_logout"),
+    path("accounts/password/reset/", account_views.password_reset, name="account_reset_password"),
+    path(
+        "accounts/password/reset/done/",
+        account_views.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    path(
+        "accounts/password/reset/key/<uidb36>-<key>/",
+        account_views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "accounts/password/reset/key/done/",
+        account_views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
     path(settings.CMS_PATH, include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("community/", include("learning_community.urls")),

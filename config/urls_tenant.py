@@ -4,10 +4,13 @@ from allauth.account import views as account_views
 from django.conf.urls.i18n import urlpatterns as language_urls
 from django.urls import include, path
 
-from .views import healthz
+from .views import accessibility, healthz, privacy, security_txt
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("toegankelijkheid/", accessibility, name="accessibility"),
+    path("privacy/", privacy, name="privacy"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("taal/", include(language_urls)),
     path("accounts/login/", account_views.login, name="account_login"),
     path("accounts/logout/", account_views.logout, name="account_logout"),

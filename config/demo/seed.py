@@ -109,9 +109,10 @@ def _is_complete() -> bool:
 
 
 def _load_and_publish(demo, municipalities, accounts, edition) -> None:
-    from benchmark.releases import publish
     from django_tenants.utils import tenant_context
     from monitor.demo.load import load
+
+    from benchmark.releases import publish
     from monitor.insights.contribution import hand_over_for
 
     for record in demo.municipalities:

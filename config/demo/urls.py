@@ -1,4 +1,12 @@
 """Addresses that exist in the demo only, on the programme's host."""
 
+from django.urls import path
+
+from . import postvak
+
 app_name = "demo"
-urlpatterns = []
+urlpatterns = [
+    path("postvak/", postvak.listing, name="postvak"),
+    path("postvak/<str:name>/", postvak.message, name="postvak_message"),
+    path("postvak/<str:name>/html", postvak.html_part, name="postvak_html"),
+]

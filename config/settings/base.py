@@ -103,7 +103,7 @@ MIDDLEWARE = [
     "tenants.middleware.PrivacyHeadersMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "config.middleware.ProgrammeRedirectMiddleware",
 ]
 
 TEMPLATES = [
@@ -118,6 +118,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "tenants.context.world",
+                "config.context.frame",
             ],
         },
     }
@@ -175,6 +176,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 VAULT_KEYS: dict[str, bytes] = {}
 VAULT_CURRENT_KEY = "k1"
 VAULT_TOKEN_KEY = "k1"  # noqa: S105 - the id of a key, not the key
+SECURITY_CONTACT = "security@klantmonitor.example"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -65,6 +65,7 @@ EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=True)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Klantmonitor <noreply@{BASE_HOST}>")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"security@{BASE_HOST}")
 WAGTAILADMIN_BASE_URL = f"https://{BASE_HOST}"
 CSRF_TRUSTED_ORIGINS = [f"https://{BASE_HOST}", f"https://*.{BASE_HOST}"]
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))  # noqa: F405

@@ -1,0 +1,37 @@
+"""What the frame of every page shows: where somebody can go from here."""
+
+from django.db import connection
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from tenants.access import CASELOAD, INSIGHT
+from tenants.hosts import base_url
+from tenants.models import Municipality
+
+# (label, view, roles) in the order of a working day.
+WORKPLACE = (
+    (_("Cliënten"), "desk:grid", CASELOAD),
+    (_("Inzichten"), "insights:overview", INSIGHT),
+    (_("Import"), "exchange:upload", CASELOAD),
+)
+
+
+def frame(request) -> dict:
+    """`navigation` on a municipality's host, and where the programme's own site is."""
+    membership = getattr(request, "membership", None)
+    navigation = []
+    if membership is not None:
+        for label, view, roles in WORKPLACE:
+            if membership.role in roles:
+                navigation.append({"label": label, "url": reverse(view)})
+    return {"navigation": navigation, "programme_url": lazy(_programme_url, str)()}
+
+
+def _programme_url() -> str:
+    try:
+        if connection.schema_name == "public":
+            return ""
+        return base_url(Municipality.objects.get(schema_name="public"))
+    except (Municipality.DoesNotExist, NoReverseMatch):
+        return ""
