@@ -1,0 +1,146 @@
+"""A whole demo, started as `make run` starts it, and a real Chromium that walks through it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.servers import ROOT, free_port, running, wait_for
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items):
+    """One worker has the demo: all these tests go there, and nowhere else."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@dataclass
+class Stack:
+    """A running demo."""
+
+    port: int
+    folder: Path
+    output: Path
+
+    def url(self, path: str = "/", slug: str = "") -> str:
+        """An address on the programme's host, or on a municipality's."""
+        host = f"{slug}.localhost" if slug else "localhost"
+        return f"http://{host}:{self.port}{path}"
+
+    def manage(self, *command: str) -> str:
+        """What a second terminal would type; its output."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.environment(),
+            text=True, capture_output=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def environment(self) -> dict[str, str]:
+        """The environment of this demo's processes."""
+        clean = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+        return clean | {"KLANTMONITOR_DEMO_DIR": str(self.folder), "PORT": str(self.port)}
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory):
+    """The demo in a folder of its own; seeded, answering, stopped with Ctrl-C at the end."""
+    folder = tmp_path_factory.mktemp("demo")
+    folder.chmod(0o755)
+    for parent in folder.parents:  # the embedded server runs as a user of its own
+        if parent.is_relative_to("/tmp/pytest-of-root"):
+            parent.chmod(0o755)
+    made = Stack(free_port(), folder / "demo", folder / "output.log")
+    command = [sys.executable, "-m", "config.demo.run"]
+    with running(command, env=made.environment(), log=made.output, patience=30) as process:
+        wait_for(lambda: "Ctrl-C stops it" in made.output.read_text(), "the demo", 300, process)
+        yield made
+    assert process.returncode == 0, made.output.read_text()[-2000:]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium):
+    """open_page(PHONE, javascript=False) -> a page in a fresh session; errors fail the test."""
+    opened = []
+    problems = []
+
+    def make(viewport=DESK, *, javascript=True, locale="nl-NL"):
+        context = chromium.new_context(
+            viewport=viewport,
+            java_script_enabled=javascript,
+            locale=locale,
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on(
+            "console",
+            lambda message: (
+                problems.append(message.text)
+                if message.type == "error" and "status of 4" not in message.text
+                else None
+            ),
+        )
+        opened.append(context)
+        return page
+
+    yield make
+    for context in opened:
+        context.close()
+    assert problems == [], "the browser complained"
+
+
+@pytest.fixture
+def sign_in(stack):
+    """sign_in(page, "noor@…", slug) through the real form."""
+    from config.demo.people import PASSWORD
+
+    def enter(page, email, slug=""):
+        page.goto(stack.url("/accounts/login/", slug))
+        page.fill("input[name=login]", email)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main button[type=submit]")
+        assert "/accounts/login/" not in page.url, page.inner_text("main")
+
+    return enter
+
+
+@pytest.fixture
+def picture():
+    """picture(page, "grid-1280"): into docs/screenshots when SCREENSHOTS=1, else only taken."""
+    keep = os.environ.get("SCREENSHOTS") == "1"
+    folder = ROOT / "docs" / "screenshots"
+
+    def take(page, name, full_page=False):
+        assert re.fullmatch(r"[a-z0-9-]+", name)
+        image = page.screenshot(full_page=full_page)
+        if keep:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"{name}.png").write_bytes(image)
+
+    return take
