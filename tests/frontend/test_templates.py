@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 # A mail client knows no style sheets, and a PDF is no page with a policy.
-ELSEWHERE = {"mail", "email", "messages", "pdf"}
+ELSEWHERE = {"mail", "email", "messages", "pdf", "print"}
 TEMPLATES = [
     path
     for folder in ROOT.glob("**/templates")
