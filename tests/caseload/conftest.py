@@ -13,7 +13,7 @@ from tests.caseload.people import a_trajectory
 def _today():
     """It is 15 June 2026, noon."""
     noon = datetime(2026, 6, 15, 12, tzinfo=timezone.get_default_timezone())
-    with time_machine.travel(noon, tick=False):
+    with time_machine.travel(noon):
         yield date(2026, 6, 15)
 
 

@@ -1,0 +1,180 @@
+"""A file into rows: XLSX, a folder of CSV files, or a zip of them. Nothing is judged here yet."""
+
+import csv
+import io
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from defusedxml import DefusedXmlException
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
+from openpyxl.utils.exceptions import InvalidFileException
+
+from .schema import SHEET_NAMES
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_UNPACKED = 250 * 1024 * 1024
+MAX_ROWS = 200_000
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # also an XLSX behind a password
+
+
+class Unreadable(Exception):
+    """A file that cannot be read as a caseload workbook; `str()` says what to do about it."""
+
+
+@dataclass
+class Rows:
+    """What stands in one sheet: its header in lower case, and (row number, cells) below it."""
+
+    header: list[str] = field(default_factory=list)
+    rows: list[tuple[int, list]] = field(default_factory=list)
+
+
+@dataclass
+class Workbook:
+    """The sheets of the schema that were found, and the names of the others."""
+
+    sheets: dict[str, Rows] = field(default_factory=dict)
+    unknown_sheets: list[str] = field(default_factory=list)
+
+
+def read_path(path: Path) -> Workbook:
+    """Read a folder of CSV files or a single file."""
+    if path.is_dir():
+        files = ((each.name, each.read_bytes()) for each in sorted(path.glob("*.csv")))
+        return _checked(_from_csv(files))
+    if not path.exists():
+        raise Unreadable(_("Dit bestand bestaat niet."))
+    return read_bytes(path.read_bytes())
+
+
+def read_bytes(content: bytes) -> Workbook:
+    """Read an XLSX or a zip of CSV files. Raises Unreadable with a sentence for the person."""
+    if len(content) > MAX_BYTES:
+        raise Unreadable(
+            _("Dit bestand is te groot. Het mag %(size)d MB zijn. Deel het op in stukken.")
+            % {"size": MAX_BYTES // (1024 * 1024)}
+        )
+    if not content.strip():
+        raise Unreadable(_("Dit bestand is leeg."))
+    if content.startswith(OLD_EXCEL):
+        raise Unreadable(
+            _(
+                "Dit is een oud Excel-bestand, of er zit een wachtwoord op. "
+                "Bewaar het als .xlsx zonder wachtwoord."
+            )
+        )
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        raise Unreadable(
+            _("Dit is geen Excel-bestand en geen zip. Gebruik .xlsx, of een zip met CSV-bestanden.")
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+                raise Unreadable(_("Dit bestand is uitgepakt te groot. Deel het op in stukken."))
+            if "xl/workbook.xml" in archive.namelist():
+                return _checked(_from_xlsx(content))
+            files = (
+                (Path(entry.filename).name, archive.read(entry))
+                for entry in archive.infolist()
+                if entry.filename.lower().endswith(".csv")
+                and not entry.filename.startswith("__MACOSX")
+            )
+            return _checked(_from_csv(files))
+    except Unreadable:
+        raise
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+        raise Unreadable(_("Dit bestand is beschadigd of er zit een wachtwoord op.")) from error
+
+
+def _from_xlsx(content: bytes) -> Workbook:
+    if not openpyxl.DEFUSEDXML:
+        raise ImproperlyConfigured("openpyxl reads without defusedxml; install it.")
+    workbook = Workbook()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # on styles and validations, which nobody imports
+            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            for sheet in book.worksheets:
+                sheet.reset_dimensions()  # some programs write a wrong size
+                _add(workbook, sheet.title, sheet.iter_rows(values_only=True))
+            book.close()
+    except Unreadable:
+        raise
+    except (
+        InvalidFileException,
+        DefusedXmlException,
+        ParseError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        SyntaxError,
+        zipfile.BadZipFile,
+    ) as error:
+        # openpyxl has no error of its own for a broken workbook.
+        raise Unreadable(_("Dit Excel-bestand is beschadigd. Bewaar het opnieuw.")) from error
+    return workbook
+
+
+def _from_csv(files: Iterable[tuple[str, bytes]]) -> Workbook:
+    workbook = Workbook()
+    for name, content in files:
+        text = _text(content)
+        first_line = text.split("\n", 1)[0]
+        separator = ";" if first_line.count(";") >= first_line.count(",") else ","
+        try:
+            _add(
+                workbook, name[:-4], csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+            )
+        except csv.Error as error:
+            raise Unreadable(
+                _("Het bestand %(name)s is geen goede CSV.") % {"name": name}
+            ) from error
+    return workbook
+
+
+def _text(content: bytes) -> str:
+    """UTF-8 with or without BOM; what Excel writes on an old Windows otherwise."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _add(workbook: Workbook, title: str, lines: Iterable) -> None:
+    name = title.strip().lower()
+    if name not in SHEET_NAMES or name in workbook.sheets:
+        workbook.unknown_sheets.append(title[:60])
+        return
+    rows = workbook.sheets[name] = Rows()
+    for number, cells in _numbered(lines):
+        if not rows.header:
+            rows.header = [str(cell).strip().lower() if cell is not None else "" for cell in cells]
+            continue
+        rows.rows.append((number, cells))
+        if len(rows.rows) > MAX_ROWS:
+            raise Unreadable(
+                _("Het blad %(name)s heeft te veel rijen. Deel het bestand op.") % {"name": name}
+            )
+
+
+def _numbered(lines: Iterable) -> Iterator[tuple[int, list]]:
+    """Lines with their number in the file, without those that are empty."""
+    for number, cells in enumerate(lines, start=1):
+        if any(cell is not None and str(cell).strip() for cell in cells):
+            yield number, list(cells)
+
+
+def _checked(workbook: Workbook) -> Workbook:
+    if not workbook.sheets:
+        raise Unreadable(
+            _("In dit bestand staat geen blad dat we kennen. De bladen heten: %(names)s.")
+            % {"names": ", ".join(SHEET_NAMES)}
+        )
+    return workbook
