@@ -396,15 +396,17 @@ def contributor_band(n: int) -> str:
     return "100+"
 
 
-def share_label(value: Fraction | float) -> str:
+def share_label(value: Fraction | float, people: int | None = None) -> str:
     """A published share (0 to 1): whole percents, and "<5%" or ">95%" at the ends.
 
-    All shares at the ends get the label, and not only 0 and 100%: if "<5%" were written for zero
-    alone, it would say that there was nobody.
+    Not only 0 and 100% get the label: if "<5%" were written for zero alone, it would say that
+    there was nobody. With the number of `people` known it covers fewer than five of them, so that
+    2% of a thousand is still a figure; without, every share beyond the ends.
     """
-    if value < Fraction(5, 100):
+    few = 1 if people is None else Fraction(INTERNAL_FLOOR, max(people, 1))
+    if value < min(Fraction(5, 100), few):
         return "<5%"
-    if value > Fraction(95, 100):
+    if value > 1 - min(Fraction(5, 100), few):
         return ">95%"
     return f"{(100 * _tidy(value) + Fraction(1, 2)) // 1}%"
 

@@ -11,6 +11,8 @@ from .svg import WIDE, document, path, tag, titled, write, write_lines
 BAR = 20
 GAP = 5
 BETWEEN = 22
+# Room after the longest bar for its value: ">95%".
+VALUE = 44
 
 
 def bars(
@@ -103,7 +105,7 @@ def _bar(one, index, name, left, top, tall, scale, unit, lang, palette, total):
     low, high = scale
     text = one.text(index, unit, lang)
     bold = one.role == "own"
-    plot = total - left - 20 - max(44, text_width(text, SIZE, True))
+    plot = total - left - 20 - VALUE
 
     def at(number):
         return left + plot * (min(max(number, low), high) - low) / (high - low)

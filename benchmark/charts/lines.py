@@ -209,9 +209,13 @@ def _beside(box: Box, reach, sideways: bool, first: bool, last: bool) -> list[Bo
             *(moved(right=shift, down=down) for shift in (0, 16, -16)),
             *(moved(right=shift, down=8) for shift in (across, -across)),
         ]
-    if first == last:
-        return high + low
-    return high if first else low
+    order = high if first else low
+    if first and last:
+        order = [high[0], low[0], *high[1:], *low[1:]]
+    if low_x != high_x or low_y != high_y:
+        # Beside the limits of a lone mark rather than beyond them, or the label would float.
+        order = [moved(right=-across), moved(right=across), *order] if not sideways else order
+    return order
 
 
 def _markers(categories, series, points, unit, lang, palette):
@@ -249,8 +253,8 @@ def _across(categories, series, unit, ticks, lang, palette, total):
     drawn += _strokes(series, points, palette)
     room = _room(series, points, Box(left, 2, left + plot, bottom + 4))
     drawn += _markers(categories, series, points, unit, lang, palette)
+    drawn += _names(series, names, points, palette, room)
     drawn += _values(series, points, room, unit, lang, palette, sideways=False)
-    drawn += _names(series, names, points, palette)
     tallest = 1
     for index, name in enumerate(categories):
         words = wrapped(name, column - 8)
@@ -260,7 +264,7 @@ def _across(categories, series, unit, ticks, lang, palette, total):
     return "".join(drawn), bottom + 26 + tallest * SIZE * LINE
 
 
-def _names(series, names, points, palette):
+def _names(series, names, points, palette, room):
     """Each series' name beside its last mark, pushed apart where they would touch."""
     ends = []
     for one in series:
@@ -275,6 +279,7 @@ def _names(series, names, points, palette):
         tall = len(words) * SIZE * LINE
         at = max(y - tall / 2, free)
         free = at + tall + 2
+        room.boxes.append(Box(x + 22, at, x + 160, at + tall))
         drawn.append(write_lines(x + 26, at + SIZE, words, palette.colour(one.role), bold=True))
     return drawn
 

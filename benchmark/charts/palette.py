@@ -29,7 +29,7 @@ class Palette:
     grid: str = "#dde2e7"
     axis: str = "#838e9a"
     surface: str = "#ffffff"
-    scale: tuple[str, ...] = ("#eef4f8", "#cfe1ec", "#98c0d8", "#3d85ad", "#0b4a6f")
+    scale: tuple[str, ...] = ("#eef4f8", "#cfe1ec", "#98c0d8", "#2f76a0", "#0b4a6f")
     outline: str = "#2f6688"
 
     def __post_init__(self):
@@ -40,6 +40,9 @@ class Palette:
         for name, band in (("own", self.own_band), ("average", self.average_band)):
             self._check(name, band, MARK_CONTRAST)
         self._check("text", self.own_band, TEXT_CONTRAST)
+        for fill in self.scale:
+            if contrast(self.ink_on(fill), fill) < TEXT_CONTRAST:
+                raise ValueError(f"Neither dark nor light text reads on {fill}")
 
     def _check(self, name: str, background: str, least: float) -> None:
         found = contrast(getattr(self, name), background)
@@ -53,12 +56,12 @@ class Palette:
     def for_brand(cls, colour: str) -> "Palette":
         """The default palette in a municipality's colour, darkened until it can be read."""
         own = darkened_until(colour, "#ffffff", TEXT_CONTRAST)
-        ends = [mixed(own, "#ffffff", share) for share in (0.07, 0.2, 0.42, 0.75)]
+        light = [mixed(own, "#ffffff", share) for share in (0.07, 0.2, 0.42)]
         return replace(
             cls(),
             own=own,
             own_band=mixed(own, "#ffffff", 0.16),
-            scale=(*ends, mixed(own, "#000000", 0.85)),
+            scale=(*light, own, mixed(own, "#000000", 0.6)),
             outline=own,
         )
 

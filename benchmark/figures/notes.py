@@ -46,8 +46,9 @@ def notes(
     if any(reading.limits_label for reading in margins.readings.values()):
         said.append(say("margin", lang))
     if rounded and not average.is_empty:
-        key = "rounded" if indicator.unit == "percent" else "rounded_people"
-        said.append(say(key, lang, name=_inside(average.label)))
+        said.append(say("rounded", lang, name=average.label))
+        if any(reading.label[0] in "<>" for reading in average.readings.values()):
+            said.append(say("ends", lang, name=average.label))
     return tuple(said)
 
 
@@ -98,8 +99,3 @@ def _repeats(side: Side) -> bool:
     return any(
         isinstance(stat, Distribution) and stat.clients is not None for stat in side.stats.values()
     )
-
-
-def _inside(label: str) -> str:
-    """A name within a sentence: "Gemiddelde" becomes "het gemiddelde" only by its own capital."""
-    return label[:1].lower() + label[1:]

@@ -14,8 +14,6 @@ from benchmark.standard.indicators import ALL, Indicator
 from benchmark.standard.text import Term
 from benchmark.statistics import Curve, Distribution, Interval, Statistic
 
-LOW, HIGH = Fraction(5, 100), Fraction(95, 100)
-
 
 @dataclass(frozen=True)
 class Reading:
@@ -134,7 +132,7 @@ class _Writer:
             label, drawn = numbers.show(value, unit, lang), _as_shown(value, unit)
             limits = limits and tuple(_as_shown(limit, unit) for limit in limits)
             if unit == numbers.PERCENT:
-                label = share_label(value)
+                label = share_label(value, people)
                 if label[0] in "<>":
                     drawn = start if label[0] == "<" else 0.975
                     limits = None  # a limit of exactly zero would tell that there was nobody

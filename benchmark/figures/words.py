@@ -62,8 +62,8 @@ WORDS = {
     "category": Text("Antwoord", "Answer"),
     "reason": Text("Reden", "Reason"),
     "week": Text("Week", "Week"),
-    "clients_of": Text("Klanten {name}", "Clients {name}"),
-    "margin_of": Text("Marge {name}", "Margin {name}"),
+    "clients_of": Text("{name}: klanten", "{name}: clients"),
+    "margin_of": Text("{name}: marge", "{name}: margin"),
     "withheld": Text("nog te weinig gegevens", "not enough data yet"),
     "no_average": Text("geen gemiddelde", "no average"),
     "number_of_clients": Text("Aantal klanten", "Number of clients"),
@@ -95,14 +95,12 @@ WORDS = {
         "Margin: with 95% confidence the real figure lies between these numbers.",
     ),
     "rounded": Text(
-        "Aantallen klanten achter {name} zijn afgerond op vijf. Heel kleine en heel grote delen "
-        "staan er als <5% en >95%.",
-        "Numbers of clients behind {name} are rounded to five. Very small and very large shares "
-        "are shown as <5% and >95%.",
+        "{name}: aantallen klanten zijn afgerond op vijf.",
+        "{name}: numbers of clients are rounded to five.",
     ),
-    "rounded_people": Text(
-        "Aantallen klanten achter {name} zijn afgerond op vijf.",
-        "Numbers of clients behind {name} are rounded to five.",
+    "ends": Text(
+        "{name}: <5% en >95% betekenen dat het om heel weinig klanten gaat, of om bijna allemaal.",
+        "{name}: <5% and >95% mean very few clients, or nearly all of them.",
     ),
     "repeated": Text(
         "Een klant kan vaker antwoorden. De delen gaan over alle antwoorden.",

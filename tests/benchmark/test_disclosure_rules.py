@@ -306,6 +306,14 @@ def test_shares_at_the_ends_are_not_told_exactly(value, label):
     assert share_label(value) == label
 
 
+@pytest.mark.parametrize(
+    ("hits", "people", "label"),
+    [(0, 1000, "<5%"), (4, 1000, "<5%"), (5, 1000, "1%"), (996, 1000, ">95%"), (1, 30, "<5%")],
+)
+def test_the_ends_cover_fewer_than_five_people_where_their_number_is_known(hits, people, label):
+    assert share_label(Fraction(hits, people), people) == label
+
+
 def test_every_reason_has_words_in_both_languages():
     for term in (*WITHHELD, EARLIER_RELEASE):
         assert term.label.nl and term.label.en
