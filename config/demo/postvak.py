@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
 PER_PAGE = 25
-EVERYBODY = frozenset({"everybody"})
+ANYONE = frozenset({"anyone"})
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def html_part(request, name: str):
 
 
 for view in (listing, message, html_part):
-    view.audience = EVERYBODY
+    view.audience = ANYONE
 
 
 def folder() -> Path:

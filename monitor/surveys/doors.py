@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from . import letters, links
 
-CLIENT = frozenset({"client"})
+CLIENT = frozenset({"client by link"})
 UNKNOWN_PER_MINUTE = 20
 # A page of no meaning, for who has to get away from this one.
 QUICK_EXIT = "https://www.buienradar.nl/"

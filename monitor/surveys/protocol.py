@@ -58,9 +58,8 @@ def next_moment(earliest: datetime, key: UUID) -> datetime:
 
 
 def moment_from(day: date, now: datetime, key: UUID) -> datetime:
-    """The moment for `key` on `day` when that is still to come, else the first one from now."""
-    planned = moment_on(day, key)
-    return planned if planned > now else next_moment(now, key)
+    """The moment for `key` on a later day; today (or an earlier day) means as soon as may be."""
+    return moment_on(day, key) if day > day_of(now) else next_moment(now, key)
 
 
 def reminder_moment(opened: datetime, key: UUID) -> datetime:
