@@ -41,7 +41,7 @@ def start(
     """
     external_id = external_id.strip()
     if not 1 <= len(clients) <= 2:
-        raise Refused("clients", _("Een traject heeft één of twee klanten."))
+        raise Refused("clients", _("Een traject heeft één of twee cliënten."))
     with act(by):
         if Trajectory.objects.filter(external_id=external_id).exists():
             raise Refused("external_id_taken", _("Er is al een traject met dit nummer."))

@@ -387,7 +387,7 @@ class _Comparison:
             if value is EMPTY or _value(value, None) == stored:
                 continue
             if standing is not None and standing.recorded_by != IMPORT and stored is not None:
-                reason = _("De klant of de hulpverlener zei hier zelf iets anders over.")
+                reason = _("De cliënt of de hulpverlener zei hier zelf iets anders over.")
                 self._conflict(sheet, row, name, reason)
                 continue
             said[name] = _value(value, None)
@@ -661,7 +661,9 @@ class _Comparison:
             elif not any(value is not CLEAR for value in given.values()):
                 self._refuse(sheet, row, "", _("Op deze rij staat geen enkel antwoord."))
             elif trajectory.pk not in self.client_of:
-                self._refuse(sheet, row, "external_id", _("Bij dit traject hoort geen klant meer."))
+                self._refuse(
+                    sheet, row, "external_id", _("Dit traject heeft geen cliënt meer.")
+                )
             else:
                 self._new_wave(values, trajectory, given)
                 self._new(sheet, row, values)
@@ -695,7 +697,7 @@ class _Comparison:
         ]
         if changed and wave.kind != "imported":
             for item in changed:
-                reason = _("De klant vulde dit zelf in Klantmonitor in, met een ander antwoord.")
+                reason = _("De cliënt vulde dit zelf in Klantmonitor in, met een ander antwoord.")
                 self._conflict(sheet, row, item, reason)
             changed = []
         for item in changed:

@@ -7,6 +7,7 @@ import pghistory.models
 import pytest
 from django.apps import apps
 
+from benchmark.standard.steps import STEP_CODES
 from monitor.caseload import (
     clients,
     deployments,
@@ -18,6 +19,7 @@ from monitor.caseload import (
 )
 from monitor.caseload.acts import Refused
 from monitor.caseload.models import Client, Ending, Milestone, Trajectory
+from monitor.caseload.steps import in_step_since, step_in_progress
 from tests.caseload.people import a_trajectory
 
 TODAY = date(2026, 6, 15)
@@ -288,3 +290,28 @@ def test_every_caseload_model_keeps_its_history(in_waterveen):
     tracked = {m.__name__ for m in apps.get_app_config("caseload").get_models()}
     plain = {name for name in tracked if not name.endswith("Event")}
     assert {f"{name}Event" for name in plain} <= tracked
+
+
+# --- Steps -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ticked", "step"),
+    [
+        ([], "intake"),
+        (["intake_done"], "iu_in_view"),
+        (["debts_in_view"], "iu_in_balance"),
+        (["barriers_removed", "intake_done"], "ready"),
+        (["debt_rest"], "outflow"),
+        (["settlement_agreed"], "outflow"),
+    ],
+)
+def test_the_database_and_python_agree_on_the_step(robert, samira, ticked, step):
+    for kind in ticked:
+        milestones.tick(by=robert, trajectory=samira, kind=kind, on=date(2026, 4, 1))
+    reached = {m.kind: m.reached_on for m in samira.milestones.all()}
+    assert step_in_progress(reached, TODAY) == step
+    matching = {code for code in STEP_CODES if Trajectory.objects.in_step(code, TODAY).exists()}
+    assert matching == {step}
+    since = in_step_since(reached, samira.intake_date, TODAY)
+    assert since == (date(2026, 4, 1) if ticked else samira.intake_date)

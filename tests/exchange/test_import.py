@@ -415,8 +415,6 @@ def test_an_ending_that_somebody_chose_stays(robert, anna):
 def test_an_unknown_caseworker_is_reported_and_the_row_goes_in(
     robert, lindehaven, make_account, waterveen
 ):
-    from django_tenants.utils import tenant_context
-
     make_account("lena@lindehaven.example", lindehaven)
     with tenant_context(waterveen):
         outcome = bring(robert, caseload=[ANNA | {"caseworker_email": "lena@lindehaven.example"}])

@@ -1,7 +1,7 @@
 """Trajectories: the help one or two clients get, from intake to ending."""
 
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from benchmark.standard import clients as standard
@@ -29,6 +29,19 @@ class TrajectoryQuerySet(models.QuerySet):
     def of_caseworker(self, account_id):
         """Those of one caseworker; none without an account (fails closed)."""
         return self.filter(caseworker_id=account_id) if account_id else self.none()
+
+    def in_step(self, step, on):
+        """Those whose step in progress on this day is `step`, derived in the database."""
+        from monitor.caseload.steps import kinds_into_and_beyond
+
+        from .events import Milestone
+
+        reached = Milestone.objects.filter(
+            trajectory=OuterRef("pk"), revoked_at__isnull=True, reached_on__lte=on
+        )
+        into, beyond = kinds_into_and_beyond(step)
+        found = self.filter(~Exists(reached.filter(kind__in=beyond)))
+        return found.filter(Exists(reached.filter(kind__in=into))) if into else found
 
     def started_within(self, edition):
         """The edition's cohort: the clock (intake date) starts inside it."""
