@@ -151,9 +151,8 @@ def _freeze(release: Release, contributions: Pool, earlier: Release | None) -> N
                 figure = _new(release, contributions, indicator, cell, decision)
             statistics.append(ReleasedStatistic(**identity, **figure))
             if decision.published and decision.since is None:
-                entries.append(
-                    LedgerEntry(**identity, members=sorted(int(m) for m in decision.members))
-                )
+                members = sorted(int(member) for member in decision.members)
+                entries.append(LedgerEntry(**identity, edition=release.edition, members=members))
     ReleasedStatistic.objects.bulk_create(statistics)
     LedgerEntry.objects.bulk_create(entries)
 

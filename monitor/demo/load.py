@@ -28,9 +28,23 @@ from .records import Demo, TrajectoryRecord, WaveRecord
 
 BATCH = 2000
 PROFILE = (
-    "external_id inflow first_contact intake_date enrolled_on gemeentecode team path client_type "
-    "problem_severity debt_duration hindrance self_direction competence attitude social_norm"
-).split()
+    "external_id",
+    "inflow",
+    "first_contact",
+    "intake_date",
+    "enrolled_on",
+    "gemeentecode",
+    "team",
+    "path",
+    "client_type",
+    "problem_severity",
+    "debt_duration",
+    "hindrance",
+    "self_direction",
+    "competence",
+    "attitude",
+    "social_norm",
+)
 EARLY = time(9, 30)
 
 

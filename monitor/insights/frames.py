@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from tenants.models import Edition
 
+NUMBERS = {"value": "int64"}  # every other column is text or becomes a date
 FILTERS = ("client_type", "inflow", "path", "team")
 
 
@@ -189,7 +190,7 @@ def _answers(reference: date) -> QuerySet:
 def _rows(queryset: QuerySet, columns: tuple[str, ...]) -> DataFrame:
     """The rows of a values queryset as a frame, in the order of its columns."""
     # pandas takes seconds to import on a slow disk; only pages with figures need it.
-    from pandas import read_csv
+    from pandas import DataFrame, read_csv
 
     query, parameters = queryset.query.sql_with_params()
     buffer = io.BytesIO()
@@ -202,13 +203,15 @@ def _rows(queryset: QuerySet, columns: tuple[str, ...]) -> DataFrame:
     ):
         for block in copy:
             buffer.write(block)
+    types = {name: NUMBERS.get(name, "str") for name in columns}
+    if not buffer.tell():
+        return DataFrame({name: [] for name in columns}).astype(types)
     buffer.seek(0)
-    numbers = {"value": np.int64}
     return read_csv(
         buffer,
         names=list(columns),
         header=None,
-        dtype={name: numbers.get(name, "str") for name in columns},
+        dtype=types,
         keep_default_na=False,
         na_values=[],
     )

@@ -1,4 +1,14 @@
 """Addresses of the insights pages on a municipality's host."""
 
+from django.urls import path
+
+from . import views
+
 app_name = "insights"
-urlpatterns = []
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("bijdrage/", views.contribution, name="contribution"),
+    path("bijdrage/aanleveren/", views.hand_over, name="hand_over"),
+    path("cijfers/<slug:indicator>.csv", views.figure_csv, name="figure_csv"),
+    path("<slug:slug>/", views.chapter, name="chapter"),
+]

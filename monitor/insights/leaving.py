@@ -1,0 +1,56 @@
+"""What leaves the municipality, in words: every number that is sent, under its own name."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from benchmark.models import Contribution
+from benchmark.standard.indicators import Indicator, by_id
+from benchmark.statistics import Curve, Distribution, Mean, Proportion, from_json
+
+
+def described(rows: Iterable[Contribution]) -> list[dict]:
+    """Per indicator a table with a line per cell: what it is about, clients, and the sums."""
+    tables: dict[str, dict] = {}
+    for row in rows:
+        indicator = by_id(row.indicator)
+        table = tables.setdefault(
+            row.indicator,
+            {
+                "caption": str(indicator.title),
+                "header": [_("Groep"), _("Klanten"), _("Wat we sturen")],
+                "rows": [],
+            },
+        )
+        sums = _sums(indicator, from_json(row.statistic))
+        table["rows"].append([str(indicator.cell(row.cell)), row.base, sums])
+    return list(tables.values())
+
+
+def _sums(indicator: Indicator, statistic) -> str:
+    match statistic:
+        case Proportion():
+            return _("%(hits)s van %(all)s") % {"hits": statistic.hits, "all": statistic.n}
+        case Mean():
+            return _("som %(total)s, som van kwadraten %(squares)s") % {
+                "total": _written(statistic.total),
+                "squares": _written(statistic.squares),
+            }
+        case Distribution():
+            names = {term.code: str(term) for term in indicator.categories}
+            return ", ".join(f"{names[code]}: {count}" for code, count in statistic.counts)
+        case Curve():
+            weeks = zip(statistic.at_risk, statistic.events, statistic.competing, strict=True)
+            return " · ".join(
+                _("week %(week)d: %(risk)d gevolgd, %(reached)d gehaald, %(stopped)d gestopt")
+                % {"week": week, "risk": risk, "reached": reached, "stopped": stopped}
+                for week, (risk, reached, stopped) in enumerate(weeks)
+            )
+    raise TypeError(f"{type(statistic).__name__} is not a statistic")
+
+
+def _written(number) -> str:
+    """A fraction as it travels: exact."""
+    if number.denominator == 1:
+        return str(number.numerator)
+    return f"{number.numerator}/{number.denominator}"

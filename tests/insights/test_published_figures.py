@@ -1,0 +1,121 @@
+"""The product's own indicators over loaded records, beside plain loops over the records."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import transaction
+from django_tenants.utils import tenant_context
+
+from benchmark.standard.indicators import INDICATORS, by_id
+from benchmark.statistics import Distribution, pool
+from config.demo.publication import INDICATOR_OF
+from monitor.demo.load import load
+from monitor.demo.municipalities import SLUGS
+from monitor.demo.targets import TARGETS
+from monitor.insights.compute import MEASURES, compute, compute_all
+from monitor.insights.frames import Cohort, fetch
+from tests.demo import by_hand
+
+# Published figures whose indicator is declared: the first report must reproduce these.
+BY_STEP = ("stress_by_step", "unrest_by_step", "drop_out_by_step")
+SAME_NAME = {"drop_out_reasons", *BY_STEP}
+COMPARED = {**INDICATOR_OF, **{name: name for name in SAME_NAME}}
+
+
+class Undo(Exception):
+    pass
+
+
+@pytest.fixture
+def computed(demo, edition, waterveen):
+    """Slug -> indicator id -> cell -> statistic. The six are loaded one after the other into one
+    schema, each undone before the next."""
+    found = {}
+    with tenant_context(waterveen):
+        for slug in SLUGS:
+            try:
+                with transaction.atomic():
+                    load(demo, SimpleNamespace(slug=slug), {})
+                    found[slug] = compute_all(fetch(Cohort.of(edition)))
+                    raise Undo
+            except Undo:
+                pass
+    return found
+
+
+def test_every_declared_indicator_can_be_computed():
+    assert {indicator.measure.code for indicator in INDICATORS} <= set(MEASURES)
+
+
+def test_an_indicator_that_nothing_computes_is_named():
+    from dataclasses import replace
+
+    from benchmark.standard.indicators import Measure
+    from monitor.insights.compute import NotComputable
+
+    strange = replace(INDICATORS[0], id="strange", measure=Measure("phase_of_the_moon"))
+    with pytest.raises(NotComputable, match="strange .*phase_of_the_moon"):
+        compute_all(None, [strange])
+    with pytest.raises(NotComputable, match="strange"):
+        compute(strange, None)
+
+
+def number(indicator, cells, cell):
+    """The value in points or on the scale, and the base."""
+    statistic = cells[cell if cell in cells else "all"]
+    if isinstance(statistic, Distribution):
+        categories = (cell,) if cell else indicator.headline
+        categories = [c for c in categories if c in statistic.codes]
+        share = statistic.share(*categories) if categories else None
+        return (100 * float(share.exact) if share else 0.0), statistic.base
+    exact = statistic.exact
+    if exact is None:
+        return None, statistic.base
+    return float(exact) * (100 if indicator.unit == "percent" else 1), statistic.base
+
+
+def test_figures_equal_plain_loops_and_reproduce_the_publication(computed, demo):
+    """For the country and for each municipality, every cell, to the last digit."""
+    everybody = {
+        indicator.id: {
+            cell: pool([computed[slug][indicator.id][cell] for slug in SLUGS])
+            for cell in computed[SLUGS[0]][indicator.id]
+        }
+        for indicator in INDICATORS
+    }
+    checked = 0
+    for measure, indicator_id in COMPARED.items():
+        indicator = by_id(indicator_id)
+        for slug in (None, *SLUGS):
+            cells = everybody[indicator_id] if slug is None else computed[slug][indicator_id]
+            for cell, (value, base) in by_hand.figure(demo, measure, slug).items():
+                ours, our_base = number(indicator, cells, cell)
+                assert our_base == base, (measure, slug, cell)
+                if value is None:
+                    assert ours is None or base == 0
+                else:
+                    assert ours == pytest.approx(value, abs=1e-9), (measure, slug, cell)
+                checked += 1
+    assert checked > 300
+    compared = [t for t in TARGETS if t.measure in COMPARED]
+    assert len(compared) > 80
+    for target in compared:
+        slug = target.municipality
+        source = everybody if slug is None else computed[slug]
+        indicator = by_id(COMPARED[target.measure])
+        ours, _ = number(indicator, source[indicator.id], target.cell)
+        assert abs(ours - target.value) <= target.tolerance + 1e-9, target
+
+
+def test_the_curve_equals_the_window_where_everybody_was_followed_and_statsmodels(computed, demo):
+    curve = computed["waterveen"]["iu_in_view_by_week"]["all"]
+    own = demo.of("waterveen")
+    reference = demo.reference_date
+    for week in (6, 13, 20):
+        oracle = by_hand.incidence("iu_in_view", week, lambda days: -(-days // 7))
+        assert 100 * curve.at(week) == pytest.approx(oracle(own, reference)[""][0], abs=2)
+    followed = [t for t in own if (reference - t.intake_date).days >= 91]
+    assert computed["waterveen"]["iu_in_view_within_91"]["all"].n == len(followed)
+    assert curve.at(13) == pytest.approx(
+        computed["waterveen"]["iu_in_view_within_91"]["all"].value, abs=0.01
+    )
