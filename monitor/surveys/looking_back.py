@@ -60,9 +60,7 @@ def in_words(wave: Wave) -> Comparison:
         for code in both
     )
     sentence = _sentence(int(then["stress"]), int(now["stress"])) if "stress" in both else ""
-    return Comparison(
-        formats.date_format(day_of(before.submitted_at), "j F"), lines, sentence
-    )
+    return Comparison(formats.date_format(day_of(before.submitted_at), "j F"), lines, sentence)
 
 
 def _sentence(before: int, now: int) -> str:

@@ -82,9 +82,7 @@ def response(trajectories) -> Proportion:
     over = Wave.objects.filter(
         trajectory__in=trajectories, status__in=[WaveStatus.SUBMITTED, WaveStatus.EXPIRED]
     ).exclude(kind=WaveKind.IMPORTED)
-    counts = over.aggregate(
-        n=Count("pk"), hits=Count("pk", filter=Q(status=WaveStatus.SUBMITTED))
-    )
+    counts = over.aggregate(n=Count("pk"), hits=Count("pk", filter=Q(status=WaveStatus.SUBMITTED)))
     return Proportion(counts["hits"], counts["n"])
 
 

@@ -45,8 +45,8 @@ def expire(now: datetime) -> int:
     for wave in Wave.objects.expired_on(now).select_related("trajectory"):
         with transaction.atomic():
             planning.hold(wave.trajectory_id)
-            count += Wave.objects.expired_on(now).filter(pk=wave.pk).update(
-                status=WaveStatus.EXPIRED
+            count += (
+                Wave.objects.expired_on(now).filter(pk=wave.pk).update(status=WaveStatus.EXPIRED)
             )
             planning.cancel_messages([wave.pk], "closed")
             planning.plan(trajectory=wave.trajectory, now=now)

@@ -1,6 +1,7 @@
 """The e-mail channel: Django's mail backend, one connection for a batch."""
 
 import smtplib
+from contextlib import suppress
 from email.utils import formataddr
 
 from django.core.mail import BadHeaderError, EmailMultiAlternatives, get_connection
@@ -59,10 +60,8 @@ class Mailer:
         connection, self._connection = self._connection, None
         if connection is None:
             return
-        try:
+        with suppress(smtplib.SMTPException, OSError):  # it may be gone already
             connection.close()
-        except (smtplib.SMTPException, OSError):
-            pass  # it was gone already
 
 
 def _answer(code: int, reason: str) -> Exception:

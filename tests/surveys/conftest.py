@@ -1,6 +1,6 @@
 """A client of Waterveen who takes part, on a Wednesday at noon, and her questionnaire."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -40,7 +40,7 @@ def robert(make_account, waterveen):
 
 
 @pytest.fixture
-def join(robert, in_waterveen):
+def join(robert, in_waterveen, clock):
     """join("W-1", first_name="Samira", …) -> a trajectory whose client said yes."""
 
     def make(external_id, *, says=True, **fields):
@@ -48,6 +48,7 @@ def join(robert, in_waterveen):
         trajectory = a_trajectory(robert, external_id, **fields)
         for client in trajectory.clients.all():
             participation.record(by=robert, client=client, monitor=says, benchmark=True)
+        clock.shift(timedelta(seconds=1))  # the latest word holds, so words differ in time
         return trajectory
 
     return make

@@ -24,7 +24,7 @@ def waves_of(trajectory):
 def test_who_takes_part_gets_a_baseline_at_once(samira):
     (wave,) = Wave.objects.filter(trajectory=samira)
     assert (wave.kind, wave.status, wave.sequence) == ("baseline", "planned", 1)
-    assert wave.open_from == timezone.now()
+    assert wave.open_from == timezone.now() - timedelta(seconds=1)
     assert wave.token_hash
 
 

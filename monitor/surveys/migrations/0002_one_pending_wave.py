@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('caseload', '0001_initial'),
-        ('surveys', '0001_initial'),
+        ("caseload", "0001_initial"),
+        ("surveys", "0001_initial"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='wave',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['planned', 'open'])), fields=('trajectory', 'client'), name='one_pending_wave'),
+            model_name="wave",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["planned", "open"])),
+                fields=("trajectory", "client"),
+                name="one_pending_wave",
+            ),
         ),
     ]
