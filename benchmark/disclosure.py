@@ -13,8 +13,9 @@ publishable, so nothing that can be derived is worse than what is shown.
 
 **Two consequences.** Cells of a breakdown add up to a total that is published elsewhere. So the
 cells of a breakdown move to new members together or not at all, what is shown the first time
-stays the list of what is shown in that period, and what is withheld is, taken together, large
-enough to be published: that is why one withheld cell withholds a second.
+stays the list of what is shown in that period, a group shows no cell that another group withholds,
+and what is withheld is, taken together, large enough to be published: that is why one withheld cell
+withholds a second.
 
 Limits: exact linear derivation only, with rounding on top; this is not differential privacy. The
 base of a mean or a curve is the clients in it; dominance is judged on that base.
@@ -274,9 +275,12 @@ def _decide_first(cells, keys, taking_part, ledger, base_floor, grouping) -> dic
 def _first_over(cells, keys, members, known, ledger, base_floor, grouping) -> dict[str, Decision]:
     parts = atoms((*known, members))
     reasons: dict[str, str | None] = {}
+    elsewhere = _shown_elsewhere(keys, ledger, grouping)
     for cell, bases in cells.items():
         if grouping != NATIONAL and ledger.latest(keys[cell]) is None:
             reasons[cell] = "national_first"
+        elif cell not in elsewhere:
+            reasons[cell] = "protects_another"
         else:
             reasons[cell] = cell_reason((bases.get(m, 0) for m in members), base_floor) or (
                 None if _parts_publishable(bases, parts, base_floor) else "differencing"
@@ -286,6 +290,23 @@ def _first_over(cells, keys, members, known, ledger, base_floor, grouping) -> di
         cell: Decision(reason is None, reason, members if reason is None else frozenset())
         for cell, reason in reasons.items()
     }
+
+
+def _shown_elsewhere(keys, ledger, grouping) -> set[str]:
+    """The cells that every other released group of this breakdown shows.
+
+    A cell withheld in one group to protect another cell would follow from the country minus the
+    other groups, so it is withheld in those too.
+    """
+    shown = set(keys)
+    if grouping == NATIONAL:
+        return shown
+    by_group: dict[str, set[str]] = {}
+    cell_of = {key: cell for cell, key in keys.items()}
+    for entry in ledger.released:
+        if entry.key in cell_of and entry.grouping not in (NATIONAL, grouping):
+            by_group.setdefault(entry.grouping, set()).add(cell_of[entry.key])
+    return shown.intersection(*by_group.values())
 
 
 def _withhold_more(cells, reasons, members, parts, base_floor) -> None:

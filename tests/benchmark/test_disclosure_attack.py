@@ -14,7 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmark.disclosure import MEMBERS, NATIONAL, Ledger, atoms, decide, participants
+from benchmark.disclosure import (
+    MEMBERS,
+    NATIONAL,
+    Ledger,
+    atoms,
+    cell_reason,
+    decide,
+    participants,
+)
 
 PRIME = 2**61 - 1
 TYPES = ("independent", "dependent", "vulnerable")
@@ -54,8 +62,8 @@ def rank(vectors):
     return width - len(kernel(vectors, width)[0]) if width else 0
 
 
-def audit(published, holdings):
-    """Municipalities with a number that anybody can derive, and that another contributor can.
+def solve(published, holdings):
+    """Per (municipality, cell) its row in the null space of all equations: zero is derivable.
 
     `published`: (cell or TOTAL, members) of every figure ever released. `holdings`: municipality →
     cell → clients.
@@ -67,7 +75,24 @@ def audit(published, holdings):
         for cell, members in published
     }
     basis = kernel(rows, len(variables))
-    own = {m: [basis[place[m, c]] for c in TYPES if (m, c) in place] for m in holdings}
+    return {variable: basis[i] for variable, i in place.items()}
+
+
+def derivable(published, holdings, targets):
+    """Which of the sums `targets` (cell, members) follow from what is published."""
+    solved = solve(published, holdings)
+    found = []
+    for cell, members in targets:
+        parts = [solved[m, cell] for m in members if (m, cell) in solved]
+        if parts and not any(sum(column) % PRIME for column in zip(*parts, strict=True)):
+            found.append((cell, members))
+    return found
+
+
+def audit(published, holdings):
+    """Municipalities with a number that anybody can derive, and that another contributor can."""
+    solved = solve(published, holdings)
+    own = {m: [solved[m, c] for c in TYPES if (m, c) in solved] for m in holdings}
     by_anyone, by_another = set(), set()
     for target, vectors in own.items():
         if not vectors:
@@ -92,6 +117,15 @@ def test_the_audit_finds_what_a_difference_tells():
     # The total of seven minus the types of six: the newcomer's total, through another breakdown.
     types = [(c, everybody - {"a"}) for c in TYPES]
     assert audit([(TOTAL, everybody), *types], holdings)[0] == {"a"}
+
+
+def test_the_audit_finds_a_cell_that_was_withheld_alone():
+    holdings = {name: {c: 20 for c in TYPES} for name in "abcdefg"}
+    everybody = frozenset(holdings)
+    shown = [(TOTAL, everybody), *((c, everybody) for c in TYPES[1:])]
+    target = (TYPES[0], everybody)
+    assert derivable(shown, holdings, [target]) == [target]
+    assert derivable(shown[:-1], holdings, [target]) == []
 
 
 def municipalities(rng, count):
@@ -121,8 +155,9 @@ def breakdowns(holdings, present):
 
 
 def by_the_rules(holdings, history):
-    """Everything released under the rules over a history of who is present."""
-    ledger, published = Ledger(), []
+    """Everything released under the rules over a history of who is present; and what was withheld
+    beside a figure of the same municipalities that could not have been published by itself."""
+    ledger, published, withheld = Ledger(), [], set()
     for round_, present in enumerate(history):
         sizes = {m: sum(holdings[m].values()) for m in present}
         on = START + timedelta(weeks=round_)
@@ -132,7 +167,14 @@ def by_the_rules(holdings, history):
                 decisions = decide(cells, cohort_sizes=sizes, ledger=ledger, within=within, **call)
                 ledger = ledger.after(decisions, on=on, **call)
                 published += [(c, d.members) for c, d in decisions.items() if d.published]
-    return ledger, published
+                withheld |= {
+                    (cell, members)
+                    for members in {d.members for d in decisions.values() if d.published}
+                    for cell, decision in decisions.items()
+                    if not decision.published
+                    and cell_reason(holdings[m][cell] for m in members) is not None
+                }
+    return ledger, published, withheld
 
 
 def by_a_plain_threshold(holdings, history):
@@ -159,8 +201,9 @@ def test_nothing_follows_from_twelve_releases_while_25_municipalities_trickle_in
     rng = random.Random(seed)
     holdings = municipalities(rng, 25)
     history = trickle(rng, holdings, 12)
-    ledger, published = by_the_rules(holdings, history)
+    ledger, published, withheld = by_the_rules(holdings, history)
     assert audit(published, holdings) == (set(), set())
+    assert derivable(published, holdings, withheld) == []
     shown_at_the_end = ledger.released
     assert shown_at_the_end, "the rules must not simply show nothing"
 
@@ -187,15 +230,16 @@ def test_no_history_of_joining_and_leaving_lets_anything_follow(data):
     history = data.draw(
         st.lists(st.lists(st.sampled_from(names), unique=True, min_size=3), min_size=1, max_size=6)
     )
-    ledger, published = by_the_rules(holdings, history)
+    ledger, published, withheld = by_the_rules(holdings, history)
     assert audit(published, holdings) == (set(), set())
+    assert derivable(published, holdings, withheld) == []
     assert all(len(atom) >= MEMBERS for atom in atoms(e.members for e in ledger.released))
 
 
 def test_with_a_closing_date_25_municipalities_also_see_their_size_group():
     rng = random.Random(1)
     holdings = {f"m{i:02}": dict.fromkeys(TYPES, rng.randint(8, 20)) for i in range(25)}
-    ledger, published = by_the_rules(holdings, [list(holdings)])
+    ledger, published, withheld = by_the_rules(holdings, [list(holdings)])
     assert len(participants({m: sum(c.values()) for m, c in holdings.items()})) == 25
     assert {entry.grouping for entry in ledger.released} == {NATIONAL, "size:small", "size:large"}
     assert len(published) == 12
