@@ -13,16 +13,7 @@ def prepare_database(places: Places) -> None:
     state = migrations_state()
     if places.running().get("migrations") == state:
         return
-    for command in (
-        ["migrate_schemas", "--shared", "--noinput", "-v", "0"],
-        ["make_template"],
-        ["migrate_schemas", "--tenant", "--noinput", "-v", "0"],
-        ["set_up_programme", "--host", "localhost", "--demo"],
-        ["grant_roles"],
-    ):
-        run_once(
-            [sys.executable, "manage.py", *command], environment(places, KLANTMONITOR_LOGIN="owner")
-        )
+    manage_module("config.demo.structure", places)
     places.write_running(migrations=state)
 
 

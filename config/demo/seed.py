@@ -109,16 +109,20 @@ def _is_complete() -> bool:
 
 
 def _load_and_publish(demo, municipalities, accounts, edition) -> None:
+    from django.db import transaction
     from django_tenants.utils import tenant_context
-    from monitor.demo.load import load
 
     from benchmark.releases import publish
+    from monitor.caseload.models import Trajectory
+    from monitor.demo.load import load
     from monitor.insights.contribution import hand_over_for
 
     for record in demo.municipalities:
         municipality = municipalities[record.slug]
         with tenant_context(municipality):
-            load(demo, municipality, accounts)
+            if not Trajectory.objects.exists():  # an earlier run may have stopped half-way
+                with transaction.atomic():
+                    load(demo, municipality, accounts)
             hand_over_for(municipality, edition)
     publish(edition)
 
