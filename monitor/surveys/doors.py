@@ -39,8 +39,8 @@ def client_page(view):
         if wave is None:
             return gone(request)
         speak(request, wave.client)
-        # Not `no-referrer` here: with that, browsers hide where a form was sent from, and Django
-        # refuses it. No secret stands in these addresses, and nothing leaves this host.
+        # Not `no-referrer` here: with that, browsers post forms with "Origin: null", which is
+        # refused. No secret stands in these addresses, and nothing leaves this host.
         return with_headers(view(request, wave, *args, **kwargs), referrer="same-origin")
 
     guarded.audience = CLIENT
@@ -55,7 +55,7 @@ def link_page(view):
     @sensitive_variables("token")
     def guarded(request, token):
         if _is_guessing(request):
-            return with_headers(render(request, "surveys/too_many.html", status=429))
+            return with_headers(page(request, "surveys/too_many.html", status=429))
         wave = links.wave_of(token)
         if wave is None:
             _count_unknown(request)
@@ -69,7 +69,7 @@ def link_page(view):
 
 def gone(request):
     """The page for every link that leads nowhere, whatever the reason."""
-    translation.activate(_chosen(request) or settings.LANGUAGE_CODE)
+    translation.activate(settings.LANGUAGE_CODE)
     return with_headers(page(request, "surveys/gone.html", status=404))
 
 
