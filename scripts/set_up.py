@@ -26,7 +26,7 @@ LIBRARIES = {
     "fontconfig": lambda: shutil.which("fc-list"),
     "fonts-noto-core": lambda: Path("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf").exists(),
 }
-BROWSER = {"chromium": lambda: shutil.which("chromium")}
+TOOLS = {"chromium": lambda: shutil.which("chromium"), "gettext": lambda: shutil.which("xgettext")}
 
 
 def main(purpose: str) -> None:
@@ -38,7 +38,7 @@ def main(purpose: str) -> None:
         )
     if not shutil.which("npm"):
         stop("npm is needed for the front-end assets: apt-get install nodejs npm")
-    system_packages(LIBRARIES | (BROWSER if purpose == "test" else {}))
+    system_packages(LIBRARIES | (TOOLS if purpose == "test" else {}))
     environment()
     dependencies(purpose)
     run_step("front-end assets", [PYTHON, "scripts/vendor_assets.py"])
