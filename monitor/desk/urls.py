@@ -1,4 +1,29 @@
-"""Addresses of the desk pages on a municipality's host."""
+"""Addresses of the caseworker's desk on a municipality's host, for who has a caseload."""
+
+from django.urls import include, path
+
+from .views import client, grid, registering
 
 app_name = "desk"
-urlpatterns = []
+acts = [
+    path("", client.page, name="client"),
+    path("rij/", grid.row, name="row"),
+    path("resultaat/", grid.tick, name="tick"),
+    path("resultaat/<slug:kind>/", grid.milestone, name="milestone"),
+    path("resultaat/<slug:kind>/weg/", grid.untick, name="untick"),
+    path("contact/", registering.contact, name="contact"),
+    path("kenmerken/", registering.characteristics, name="characteristics"),
+    path("deelname/<uuid:client_pk>/", client.participate, name="participate"),
+    path("hulp/", client.add_deployment, name="add_deployment"),
+    path("hulp/<uuid:deployment_pk>/einde/", client.end_deployment, name="end_deployment"),
+    path("pauze/", client.start_pause, name="start_pause"),
+    path("pauze/<uuid:pause_pk>/einde/", client.finish_pause, name="finish_pause"),
+    path("afsluiten/", client.end, name="end"),
+    path("heropenen/", client.reopen, name="reopen"),
+]
+urlpatterns = [
+    path("", grid.page, name="grid"),
+    path("zoeken/", grid.search, name="search"),
+    path("nieuw/", registering.new, name="new"),
+    path("traject/<uuid:pk>/", include(acts)),
+]

@@ -661,9 +661,7 @@ class _Comparison:
             elif not any(value is not CLEAR for value in given.values()):
                 self._refuse(sheet, row, "", _("Op deze rij staat geen enkel antwoord."))
             elif trajectory.pk not in self.client_of:
-                self._refuse(
-                    sheet, row, "external_id", _("Dit traject heeft geen cliënt meer.")
-                )
+                self._refuse(sheet, row, "external_id", _("Dit traject heeft geen cliënt meer."))
             else:
                 self._new_wave(values, trajectory, given)
                 self._new(sheet, row, values)

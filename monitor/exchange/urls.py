@@ -1,4 +1,12 @@
-"""Addresses of the exchange pages on a municipality's host."""
+"""Addresses of the exchange pages on a municipality's host, for who has a caseload."""
+
+from django.urls import path
+
+from . import views
 
 app_name = "exchange"
-urlpatterns = []
+urlpatterns = [
+    path("", views.upload, name="upload"),
+    path("voorbeeld.xlsx", views.example, name="example"),
+    path("<uuid:pk>/", views.preview, name="preview"),
+]

@@ -1,0 +1,217 @@
+"""What the client page tells, gathered in a fixed number of queries."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from benchmark.standard import clients as standard
+from benchmark.standard import deployments as deployment_terms
+from benchmark.standard import endings as ending_terms
+from benchmark.standard import questionnaire
+from benchmark.standard.milestones import MILESTONES
+from benchmark.standard.steps import STEPS
+from benchmark.standard.text import label
+from monitor.caseload.models import Client, Participation, Trajectory
+from monitor.caseload.participation import INFORMATION, INFORMATION_VERSION
+from monitor.caseload.steps import in_step_since, step_in_progress
+from monitor.surveys.models import Wave, WaveStatus
+
+from .rows import duration, name_of, names_of, option
+
+WAVES_SHOWN = 8
+
+
+@dataclass
+class Person:
+    """A client with what they last said about taking part."""
+
+    client: Client
+    channel: str
+    language: str
+    participation: Participation | None
+
+
+@dataclass
+class Result:
+    """One milestone: the one that stands, and those that were taken back."""
+
+    kind: str
+    label: str
+    standing: object = None
+    by: str = ""
+    revoked: list = field(default_factory=list)
+
+
+@dataclass
+class Story:
+    """Everything the client page shows of one trajectory."""
+
+    name: str
+    people: list[Person]
+    facts: list[tuple[str, object]]
+    steps: list[dict]
+    step: str
+    time_in_step: str
+    results: list[Result]
+    deployments: list[dict]
+    pauses: list
+    ending: object
+    ending_text: str
+    items: list[str]
+    waves: list[dict]
+    upcoming: Wave | None
+    information: list[str]
+    today: str
+
+
+def story_of(trajectory: Trajectory) -> Story:
+    """Gather it all."""
+    today = timezone.localdate()
+    milestones = list(trajectory.milestones.order_by("recorded_at"))
+    reached = {m.kind: m.reached_on for m in milestones if m.revoked_at is None}
+    step = step_in_progress(reached, today)
+    ending = getattr(trajectory, "ending", None)
+    names = names_of(
+        {trajectory.caseworker_id}
+        | {m.recorded_by for m in milestones}
+        | {m.revoked_by for m in milestones}
+    )
+    waves = list(
+        Wave.objects.filter(trajectory=trajectory)
+        .exclude(status=WaveStatus.CANCELLED)
+        .order_by("-open_from")
+        .prefetch_related("answers")
+    )
+    return Story(
+        name=name_of(trajectory),
+        people=_people(trajectory),
+        facts=_facts(trajectory, names),
+        steps=_steps(step, reached, ended=ending is not None),
+        step=label(STEPS, step),
+        time_in_step=duration((today - in_step_since(reached, trajectory.intake_date, today)).days),
+        results=_results(milestones, names),
+        deployments=[
+            {
+                "pk": d.pk,
+                "category": label(deployment_terms.CATEGORIES, d.category),
+                "service": d.service,
+                "details": ", ".join(
+                    text
+                    for text in (
+                        label(deployment_terms.INTENSITY, d.intensity),
+                        label(deployment_terms.MODES, d.mode).lower(),
+                    )
+                    if text
+                ),
+                "started_on": d.started_on,
+                "ended_on": d.ended_on,
+            }
+            for d in trajectory.deployments.all()
+        ],
+        pauses=list(trajectory.pauses.order_by("-from_date")),
+        ending=ending,
+        ending_text=_ending_text(ending),
+        items=[str(item.label) for item in questionnaire.ITEMS],
+        waves=[_wave(wave) for wave in waves if wave.submitted_at][:WAVES_SHOWN],
+        upcoming=next(
+            (w for w in reversed(waves) if w.status in (WaveStatus.PLANNED, WaveStatus.OPEN)), None
+        ),
+        information=[str(text) for text in INFORMATION[INFORMATION_VERSION]],
+        today=today.isoformat(),
+    )
+
+
+def _people(trajectory: Trajectory) -> list[Person]:
+    clients = list(trajectory.clients.order_by("places__position"))
+    latest = {
+        said.client_id: said
+        for said in Participation.objects.filter(client__in=clients)
+        .order_by("client_id", "-recorded_at", "-id")
+        .distinct("client_id")
+    }
+    return [
+        Person(
+            client,
+            label(standard.CHANNELS, client.channel) or _("nog niet gekozen"),
+            label(standard.LANGUAGES, client.language),
+            latest.get(client.pk),
+        )
+        for client in clients
+    ]
+
+
+def _facts(trajectory: Trajectory, names: dict) -> list[tuple[str, object]]:
+    facts = [
+        (_("Hulpverlener"), names.get(trajectory.caseworker_id, "")),
+        (_("Team"), trajectory.team),
+        (_("Intake"), trajectory.intake_date),
+        (_("Eerste contact"), trajectory.first_contact),
+        (_("Instroom"), label(standard.INFLOW, trajectory.inflow)),
+        (_("Behandelpad"), trajectory.path),
+        (_("Klanttype"), label(standard.CLIENT_TYPES, trajectory.client_type)),
+        (
+            _("Achterliggende problemen"),
+            label(standard.PROBLEM_SEVERITY, trajectory.problem_severity),
+        ),
+        (_("Duur van de schulden"), label(standard.DEBT_DURATION, trajectory.debt_duration)),
+        (_("Belemmering"), label(standard.HINDRANCE, trajectory.hindrance)),
+        (_("Zelfregie"), label(standard.SELF_DIRECTION, trajectory.self_direction)),
+        (_("Bekwaamheid"), label(standard.BANDS, trajectory.competence)),
+        (_("Attitude"), label(standard.BANDS, trajectory.attitude)),
+        (_("Sociale norm"), label(standard.BANDS, trajectory.social_norm)),
+    ]
+    return [(name, value) for name, value in facts if value]
+
+
+def _steps(current: str, reached: dict[str, date], *, ended: bool) -> list[dict]:
+    """For the step bar: a step is done when a milestone closed it or a later one was reached."""
+    position = [step.code for step in STEPS].index(current)
+    return [
+        {
+            "label": str(step),
+            "state": "done"
+            if place < position or (ended and place == position)
+            else "current"
+            if place == position
+            else "todo",
+        }
+        for place, step in enumerate(STEPS)
+    ]
+
+
+def _results(milestones: list, names: dict) -> list[Result]:
+    results = {term.code: Result(term.code, str(term)) for term in MILESTONES}
+    for milestone in milestones:
+        result = results[milestone.kind]
+        if milestone.revoked_at is None:
+            result.standing = milestone
+            result.by = names.get(milestone.recorded_by, "")
+        else:
+            result.revoked.append(
+                {"milestone": milestone, "by": names.get(milestone.revoked_by, "")}
+            )
+    return list(results.values())
+
+
+def _ending_text(ending) -> str:
+    if ending is None:
+        return ""
+    status = label(ending_terms.STATUSES, ending.status)
+    reason = label(ending_terms.REASONS, ending.reason)
+    return f"{status}: {reason}" if reason else status
+
+
+def _wave(wave: Wave) -> dict:
+    given = {answer.item: answer for answer in wave.answers.all()}
+    return {
+        "wave": wave,
+        "on": timezone.localdate(wave.submitted_at),
+        "answers": [
+            option(item.code, given[item.code].value or given[item.code].choice)
+            if item.code in given
+            else ""
+            for item in questionnaire.ITEMS
+        ],
+    }

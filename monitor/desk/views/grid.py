@@ -1,0 +1,159 @@
+"""The grid: a row per client, a tick per result."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
+
+from benchmark.standard.milestones import MILESTONES
+from benchmark.standard.steps import STEPS
+from monitor.caseload import milestones
+from monitor.caseload.acts import Refused
+from monitor.caseload.models import Milestone, Trajectory
+from monitor.desk import filters
+from monitor.desk.forms import MilestoneForm
+from monitor.desk.reach import desk_view, on_trajectory
+from monitor.desk.rows import PROCESS, rows_for
+
+MISTAKE = "vergissing"  # a tick taken back within the same moment needs no explanation
+
+
+@desk_view("GET")
+def page(request):
+    """The caseload of today."""
+    chosen = filters.Filters.of(request)
+    paginator = Paginator(chosen.apply(request.membership).for_caseload(), filters.SHOWN)
+    return _show(request, chosen, paginator.get_page(request.GET.get("page")))
+
+
+@desk_view("POST")
+def search(request):
+    """Search by number or first name; by POST, since an address ends up in logs and histories."""
+    chosen = filters.Filters.of(request)
+    text = request.POST.get("text", "")[:60].strip()
+    if not text:
+        return redirect("desk:grid")
+    found = filters.search(chosen.apply(request.membership), text).for_caseload()
+    first = Paginator(found, filters.SHOWN).get_page(1)
+    return _show(request, chosen, first, searched=text)
+
+
+def _show(request, chosen, shown, searched: str = ""):
+    columns = MILESTONES if chosen.settlement else PROCESS
+    rows = rows_for(shown.object_list, account_id=request.user.pk, settlement=chosen.settlement)
+    context = {
+        "rows": rows,
+        "columns": columns,
+        "filters": chosen,
+        "steps": STEPS,
+        "page_obj": shown,
+        "total": shown.paginator.count,
+        "searched": searched,
+        "has_team": bool(request.membership.team),
+    }
+    return render(request, "desk/grid.html", context)
+
+
+@on_trajectory("POST")
+def tick(request, trajectory):
+    """Tick a result, today unless another day is given."""
+    form = MilestoneForm(request.POST)
+    kind = request.POST.get("kind", "")
+    _known(kind)
+    try:
+        on = form.cleaned_data.get("on") if form.is_valid() else None
+        milestones.tick(by=request.user, trajectory=trajectory, kind=kind, on=on)
+    except Refused as refusal:
+        return _refused(request, trajectory, refusal)
+    return _answer(request, trajectory, fresh=kind)
+
+
+@on_trajectory("GET")
+def row(request, trajectory):
+    """One row as it is now: what editing a date in place is left for."""
+    return _answer(request, trajectory)
+
+
+@on_trajectory("GET", "POST")
+def milestone(request, trajectory, kind):
+    """Another date for a result that stands, in place or on a page of its own."""
+    standing = _standing(trajectory, kind)
+    form = MilestoneForm(request.POST or None, initial={"on": standing.reached_on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            on = form.cleaned_data["on"] or timezone.localdate()
+            milestones.move(by=request.user, milestone=standing, on=on)
+            return _answer(request, trajectory)
+        except Refused as refusal:
+            form.add_error("on", str(refusal))
+    context = {
+        "trajectory": trajectory,
+        "kind": kind,
+        "label": _known(kind),
+        "form": form,
+        "mistake": MISTAKE,
+        "today": timezone.localdate().isoformat(),
+        "on": standing.reached_on.isoformat(),
+        "back": _back(request, trajectory),
+    }
+    if not request.htmx:
+        return render(request, "desk/milestone.html", context)
+    in_place = render(request, "desk/_milestone.html", context)
+    return reswap(retarget(in_place, "closest td"), "innerHTML")
+
+
+@on_trajectory("POST")
+def untick(request, trajectory, kind):
+    """Take a result back: at once after a tick, or later with a reason."""
+    try:
+        milestones.revoke(
+            by=request.user,
+            milestone=_standing(trajectory, kind),
+            reason=request.POST.get("reason") or MISTAKE,
+        )
+    except Refused as refusal:
+        return _refused(request, trajectory, refusal)
+    return _answer(request, trajectory)
+
+
+def _refused(request, trajectory, refusal: Refused):
+    messages.error(request, str(refusal))
+    return HttpResponseClientRefresh() if request.htmx else redirect(_back(request, trajectory))
+
+
+def _answer(request, trajectory, fresh: str = ""):
+    """One fresh row for htmx; for everybody else the page they came from."""
+    if not request.htmx:
+        if fresh:
+            messages.success(request, _("Opgeslagen: %(result)s.") % {"result": _known(fresh)})
+        return redirect(_back(request, trajectory))
+    chosen = filters.Filters.of(request)
+    rows = rows_for(
+        Trajectory.objects.filter(pk=trajectory.pk).for_caseload(),
+        account_id=request.user.pk,
+        settlement=chosen.settlement,
+        fresh=fresh,
+    )
+    return render(request, "desk/_rows.html", {"rows": rows, "swapped": True})
+
+
+def _back(request, trajectory) -> str:
+    """The client page when the act was asked there, else the grid at this row."""
+    if request.POST.get("from") == "client" or request.GET.get("from") == "client":
+        return reverse("desk:client", args=[trajectory.pk]) + "#resultaten"
+    return reverse("desk:grid") + f"#r-{trajectory.pk}"
+
+
+def _known(kind: str) -> str:
+    for term in MILESTONES:
+        if term.code == kind:
+            return str(term)
+    raise Http404
+
+
+def _standing(trajectory, kind: str) -> Milestone:
+    return get_object_or_404(Milestone, trajectory=trajectory, kind=kind, revoked_at__isnull=True)

@@ -1,0 +1,47 @@
+"""The day and the people of the caseload tests, at the desk."""
+
+import pytest
+from django_tenants.utils import tenant_context
+
+from monitor.surveys.models import Answer, Wave
+from tests.caseload.conftest import _today, robert, samira  # noqa: F401 - fixtures
+from tests.caseload.people import a_trajectory
+
+
+@pytest.fixture
+def desk(client_on, waterveen, robert):  # noqa: F811
+    """Robert's browser on Waterveen's host."""
+    return client_on(waterveen, robert)
+
+
+@pytest.fixture
+def inside(waterveen):
+    """inside(function) -> its result, run in Waterveen's schema."""
+
+    def run(function, *args, **kwargs):
+        with tenant_context(waterveen):
+            return function(*args, **kwargs)
+
+    return run
+
+
+@pytest.fixture
+def anna(robert, inside):  # noqa: F811
+    """Anna's trajectory W-7 with Robert, in Waterveen."""
+    return inside(a_trajectory, robert, "W-7", first_name="Anna", email="anna@example.org")
+
+
+def answered(trajectory, moment, **answers):
+    """A wave that was filled in at `moment`."""
+    wave = Wave.objects.create(
+        trajectory=trajectory,
+        client=trajectory.clients.first(),
+        kind="imported",
+        status="submitted",
+        sequence=0,
+        open_from=moment,
+        submitted_at=moment,
+    )
+    for item, value in answers.items():
+        Answer.objects.create(wave=wave, item=item, value=value, answered_at=moment)
+    return wave
