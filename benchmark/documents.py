@@ -6,6 +6,7 @@ read the structure back.
 """
 
 from io import BytesIO
+from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -63,7 +64,9 @@ class StaticFilesOnly(URLFetcher):
         path = unquote(address.path)
         if address[:2] != self._origin or not path.startswith(settings.STATIC_URL):
             raise RefusedAddress(url)
-        return URLFetcherResponse(url, static_file(path.removeprefix(settings.STATIC_URL)))
+        kind = guess_type(path)[0] or "application/octet-stream"
+        content = static_file(path.removeprefix(settings.STATIC_URL))
+        return URLFetcherResponse(url, content, {"Content-Type": kind})
 
 
 def static_file(name: str) -> bytes:

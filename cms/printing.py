@@ -10,14 +10,14 @@ from benchmark.documents import pdf_of, static_file
 from benchmark.models import Release
 
 DAY = 24 * 3600
-STYLESHEET = "css/print.css"
+STYLESHEETS = ("css/print.css", "cms/print.css")
 
 
 def report_pdf(report, request) -> bytes:
     """The report in its own language, whatever the reader's screens speak.
 
     Kept for a day under what decides its content: the page's revision, the releases it cites
-    (frozen by themselves), the stylesheet and the host its links lead to.
+    (frozen by themselves), the stylesheets and the host its links lead to.
     """
     url = request.build_absolute_uri(report.get_url(request))
     key = _key(report, url)
@@ -29,7 +29,7 @@ def report_pdf(report, request) -> bytes:
                 "page": report,
                 "contents": report.contents(),
                 "releases": Release.objects.filter(slug__in=report.cited()),
-                "stylesheet": STYLESHEET,
+                "stylesheets": STYLESHEETS,
                 "lang": lang,
                 "url": url,
             }
@@ -46,7 +46,7 @@ def _key(report, url: str) -> str:
         report.live_revision_id,
         report.last_published_at,
         sorted(cited),
-        hashlib.sha256(static_file(STYLESHEET)).hexdigest(),
+        [hashlib.sha256(static_file(sheet)).hexdigest() for sheet in STYLESHEETS],
         url,
     )
     return f"report-pdf-{hashlib.sha256(repr(facts).encode()).hexdigest()}"

@@ -10,187 +10,1150 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArticleIndexPage',
+            name="ArticleIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Een of twee korte zinnen op taalniveau B1.', max_length=300, verbose_name='samenvatting')),
-                ('in_footer', models.BooleanField(default=False, verbose_name='link onderaan elke pagina')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Een of twee korte zinnen op taalniveau B1.",
+                        max_length=300,
+                        verbose_name="samenvatting",
+                    ),
+                ),
+                (
+                    "in_footer",
+                    models.BooleanField(default=False, verbose_name="link onderaan elke pagina"),
+                ),
             ],
             options={
-                'verbose_name': 'overzicht van artikelen',
+                "verbose_name": "overzicht van artikelen",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ArticlePage',
+            name="ArticlePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Een of twee korte zinnen op taalniveau B1.', max_length=300, verbose_name='samenvatting')),
-                ('in_footer', models.BooleanField(default=False, verbose_name='link onderaan elke pagina')),
-                ('published_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='datum')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('chart', 3), ('callout', 6), ('quote', 10), ('client_types', 18), ('poll', 20)], block_lookup={0: ('cms.blocks.text.ProseBlock', (), {}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': cms.figures.release_choices, 'help_text': 'Zonder publicatie staat er: nog te weinig gegevens.', 'label': 'Publicatie van cijfers', 'required': False}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': cms.figures.indicator_choices, 'label': 'Indicator'}), 3: ('wagtail.blocks.StructBlock', [[('release', 1), ('indicator', 2)]], {}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Titel', 'max_length': 120}), 5: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Tekst'}), 6: ('wagtail.blocks.StructBlock', [[('title', 4), ('text', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Citaat', 'max_length': 400}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Naam', 'max_length': 80}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Functie en organisatie', 'max_length': 120, 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 7), ('name', 8), ('organisation', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Bijschrift', 'max_length': 120}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Kenmerk', 'max_length': 80}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'De Zelfstandige', 'max_length': 160}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'De Afhankelijke', 'max_length': 160}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'De Kwetsbare', 'max_length': 160}), 16: ('wagtail.blocks.StructBlock', [[('label', 12), ('independent', 13), ('dependent', 14), ('vulnerable', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Kenmerken', 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('caption', 11), ('rows', 17)]], {}), 19: ('wagtail.snippets.blocks.SnippetChooserBlock', ('cms.Poll',), {'label': 'Peiling'}), 20: ('wagtail.blocks.StructBlock', [[('poll', 19)]], {})}, verbose_name='inhoud')),
-                ('related', wagtail.fields.StreamField([('article', 0)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Artikel', 'page_type': ['cms.ArticlePage']})}, verbose_name='verwante artikelen')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Een of twee korte zinnen op taalniveau B1.",
+                        max_length=300,
+                        verbose_name="samenvatting",
+                    ),
+                ),
+                (
+                    "in_footer",
+                    models.BooleanField(default=False, verbose_name="link onderaan elke pagina"),
+                ),
+                (
+                    "published_on",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="datum"),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("chart", 3),
+                            ("callout", 6),
+                            ("quote", 10),
+                            ("client_types", 18),
+                            ("poll", 20),
+                        ],
+                        block_lookup={
+                            0: ("cms.blocks.text.ProseBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": cms.figures.release_choices,
+                                    "help_text": "Zonder publicatie staat er: nog te weinig gegevens.",
+                                    "label": "Publicatie van cijfers",
+                                    "required": False,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": cms.figures.indicator_choices, "label": "Indicator"},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("release", 1), ("indicator", 2)]],
+                                {},
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titel", "max_length": 120},
+                            ),
+                            5: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Tekst",
+                                },
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("title", 4), ("text", 5)]], {}),
+                            7: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Citaat", "max_length": 400},
+                            ),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Naam", "max_length": 80},
+                            ),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Functie en organisatie",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            10: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("name", 8), ("organisation", 9)]],
+                                {},
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Bijschrift", "max_length": 120},
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Kenmerk", "max_length": 80},
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "De Zelfstandige", "max_length": 160},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "De Afhankelijke", "max_length": 160},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "De Kwetsbare", "max_length": 160},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("label", 12),
+                                        ("independent", 13),
+                                        ("dependent", 14),
+                                        ("vulnerable", 15),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Kenmerken", "min_num": 1},
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("caption", 11), ("rows", 17)]],
+                                {},
+                            ),
+                            19: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("cms.Poll",),
+                                {"label": "Peiling"},
+                            ),
+                            20: ("wagtail.blocks.StructBlock", [[("poll", 19)]], {}),
+                        },
+                        verbose_name="inhoud",
+                    ),
+                ),
+                (
+                    "related",
+                    wagtail.fields.StreamField(
+                        [("article", 0)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Artikel", "page_type": ["cms.ArticlePage"]},
+                            )
+                        },
+                        verbose_name="verwante artikelen",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'artikel',
+                "verbose_name": "artikel",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ClientTypesPage',
+            name="ClientTypesPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Een of twee korte zinnen op taalniveau B1.', max_length=300, verbose_name='samenvatting')),
-                ('in_footer', models.BooleanField(default=False, verbose_name='link onderaan elke pagina')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('chart', 3), ('callout', 6), ('quote', 10), ('client_types', 18), ('poll', 20)], blank=True, block_lookup={0: ('cms.blocks.text.ProseBlock', (), {}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': cms.figures.release_choices, 'help_text': 'Zonder publicatie staat er: nog te weinig gegevens.', 'label': 'Publicatie van cijfers', 'required': False}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': cms.figures.indicator_choices, 'label': 'Indicator'}), 3: ('wagtail.blocks.StructBlock', [[('release', 1), ('indicator', 2)]], {}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Titel', 'max_length': 120}), 5: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Tekst'}), 6: ('wagtail.blocks.StructBlock', [[('title', 4), ('text', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Citaat', 'max_length': 400}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Naam', 'max_length': 80}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Functie en organisatie', 'max_length': 120, 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 7), ('name', 8), ('organisation', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Bijschrift', 'max_length': 120}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Kenmerk', 'max_length': 80}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'De Zelfstandige', 'max_length': 160}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'De Afhankelijke', 'max_length': 160}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'De Kwetsbare', 'max_length': 160}), 16: ('wagtail.blocks.StructBlock', [[('label', 12), ('independent', 13), ('dependent', 14), ('vulnerable', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Kenmerken', 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('caption', 11), ('rows', 17)]], {}), 19: ('wagtail.snippets.blocks.SnippetChooserBlock', ('cms.Poll',), {'label': 'Peiling'}), 20: ('wagtail.blocks.StructBlock', [[('poll', 19)]], {})}, verbose_name='inhoud')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Een of twee korte zinnen op taalniveau B1.",
+                        max_length=300,
+                        verbose_name="samenvatting",
+                    ),
+                ),
+                (
+                    "in_footer",
+                    models.BooleanField(default=False, verbose_name="link onderaan elke pagina"),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("chart", 3),
+                            ("callout", 6),
+                            ("quote", 10),
+                            ("client_types", 18),
+                            ("poll", 20),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("cms.blocks.text.ProseBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": cms.figures.release_choices,
+                                    "help_text": "Zonder publicatie staat er: nog te weinig gegevens.",
+                                    "label": "Publicatie van cijfers",
+                                    "required": False,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": cms.figures.indicator_choices, "label": "Indicator"},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("release", 1), ("indicator", 2)]],
+                                {},
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titel", "max_length": 120},
+                            ),
+                            5: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Tekst",
+                                },
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("title", 4), ("text", 5)]], {}),
+                            7: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Citaat", "max_length": 400},
+                            ),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Naam", "max_length": 80},
+                            ),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Functie en organisatie",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            10: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("name", 8), ("organisation", 9)]],
+                                {},
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Bijschrift", "max_length": 120},
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Kenmerk", "max_length": 80},
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "De Zelfstandige", "max_length": 160},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "De Afhankelijke", "max_length": 160},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "De Kwetsbare", "max_length": 160},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("label", 12),
+                                        ("independent", 13),
+                                        ("dependent", 14),
+                                        ("vulnerable", 15),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Kenmerken", "min_num": 1},
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("caption", 11), ("rows", 17)]],
+                                {},
+                            ),
+                            19: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("cms.Poll",),
+                                {"label": "Peiling"},
+                            ),
+                            20: ("wagtail.blocks.StructBlock", [[("poll", 19)]], {}),
+                        },
+                        verbose_name="inhoud",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pagina met klanttypen',
+                "verbose_name": "pagina met klanttypen",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ContentPage',
+            name="ContentPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Een of twee korte zinnen op taalniveau B1.', max_length=300, verbose_name='samenvatting')),
-                ('in_footer', models.BooleanField(default=False, verbose_name='link onderaan elke pagina')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('chart', 3), ('callout', 6), ('quote', 10), ('client_types', 18), ('poll', 20)], blank=True, block_lookup={0: ('cms.blocks.text.ProseBlock', (), {}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': cms.figures.release_choices, 'help_text': 'Zonder publicatie staat er: nog te weinig gegevens.', 'label': 'Publicatie van cijfers', 'required': False}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': cms.figures.indicator_choices, 'label': 'Indicator'}), 3: ('wagtail.blocks.StructBlock', [[('release', 1), ('indicator', 2)]], {}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Titel', 'max_length': 120}), 5: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Tekst'}), 6: ('wagtail.blocks.StructBlock', [[('title', 4), ('text', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Citaat', 'max_length': 400}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Naam', 'max_length': 80}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Functie en organisatie', 'max_length': 120, 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 7), ('name', 8), ('organisation', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Bijschrift', 'max_length': 120}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Kenmerk', 'max_length': 80}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'De Zelfstandige', 'max_length': 160}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'De Afhankelijke', 'max_length': 160}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'De Kwetsbare', 'max_length': 160}), 16: ('wagtail.blocks.StructBlock', [[('label', 12), ('independent', 13), ('dependent', 14), ('vulnerable', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Kenmerken', 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('caption', 11), ('rows', 17)]], {}), 19: ('wagtail.snippets.blocks.SnippetChooserBlock', ('cms.Poll',), {'label': 'Peiling'}), 20: ('wagtail.blocks.StructBlock', [[('poll', 19)]], {})}, verbose_name='inhoud')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Een of twee korte zinnen op taalniveau B1.",
+                        max_length=300,
+                        verbose_name="samenvatting",
+                    ),
+                ),
+                (
+                    "in_footer",
+                    models.BooleanField(default=False, verbose_name="link onderaan elke pagina"),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("chart", 3),
+                            ("callout", 6),
+                            ("quote", 10),
+                            ("client_types", 18),
+                            ("poll", 20),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("cms.blocks.text.ProseBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": cms.figures.release_choices,
+                                    "help_text": "Zonder publicatie staat er: nog te weinig gegevens.",
+                                    "label": "Publicatie van cijfers",
+                                    "required": False,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": cms.figures.indicator_choices, "label": "Indicator"},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("release", 1), ("indicator", 2)]],
+                                {},
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titel", "max_length": 120},
+                            ),
+                            5: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Tekst",
+                                },
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("title", 4), ("text", 5)]], {}),
+                            7: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Citaat", "max_length": 400},
+                            ),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Naam", "max_length": 80},
+                            ),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Functie en organisatie",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            10: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("name", 8), ("organisation", 9)]],
+                                {},
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Bijschrift", "max_length": 120},
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Kenmerk", "max_length": 80},
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "De Zelfstandige", "max_length": 160},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "De Afhankelijke", "max_length": 160},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "De Kwetsbare", "max_length": 160},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("label", 12),
+                                        ("independent", 13),
+                                        ("dependent", 14),
+                                        ("vulnerable", 15),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Kenmerken", "min_num": 1},
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("caption", 11), ("rows", 17)]],
+                                {},
+                            ),
+                            19: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("cms.Poll",),
+                                {"label": "Peiling"},
+                            ),
+                            20: ("wagtail.blocks.StructBlock", [[("poll", 19)]], {}),
+                        },
+                        verbose_name="inhoud",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tekstpagina',
+                "verbose_name": "tekstpagina",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Een of twee korte zinnen op taalniveau B1.', max_length=300, verbose_name='samenvatting')),
-                ('in_footer', models.BooleanField(default=False, verbose_name='link onderaan elke pagina')),
-                ('questions', wagtail.fields.StreamField([('question', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Vraag', 'max_length': 120}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Kort antwoord', 'max_length': 400}), 2: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Lees verder op', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('question', 0), ('answer', 1), ('page', 2)]], {})}, verbose_name='vragen')),
-                ('quotes', wagtail.fields.StreamField([('quote', 3)], blank=True, block_lookup={0: ('wagtail.blocks.TextBlock', (), {'label': 'Citaat', 'max_length': 400}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Naam', 'max_length': 80}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Functie en organisatie', 'max_length': 120, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 0), ('name', 1), ('organisation', 2)]], {})}, verbose_name='citaten')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Een of twee korte zinnen op taalniveau B1.",
+                        max_length=300,
+                        verbose_name="samenvatting",
+                    ),
+                ),
+                (
+                    "in_footer",
+                    models.BooleanField(default=False, verbose_name="link onderaan elke pagina"),
+                ),
+                (
+                    "questions",
+                    wagtail.fields.StreamField(
+                        [("question", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Vraag", "max_length": 120},
+                            ),
+                            1: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Kort antwoord", "max_length": 400},
+                            ),
+                            2: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Lees verder op", "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 0), ("answer", 1), ("page", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="vragen",
+                    ),
+                ),
+                (
+                    "quotes",
+                    wagtail.fields.StreamField(
+                        [("quote", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Citaat", "max_length": 400},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Naam", "max_length": 80},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Functie en organisatie",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("name", 1), ("organisation", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="citaten",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'voorpagina',
+                "verbose_name": "voorpagina",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Poll',
+            name="Poll",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('choice', 'Peiling'), ('statement', 'Stelling')], default='choice', max_length=10, verbose_name='soort')),
-                ('question', models.CharField(max_length=200, verbose_name='vraag of stelling')),
-                ('is_open', models.BooleanField(default=True, verbose_name='open om te stemmen')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("choice", "Peiling"), ("statement", "Stelling")],
+                        default="choice",
+                        max_length=10,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("question", models.CharField(max_length=200, verbose_name="vraag of stelling")),
+                ("is_open", models.BooleanField(default=True, verbose_name="open om te stemmen")),
             ],
             options={
-                'verbose_name': 'peiling',
-                'verbose_name_plural': 'peilingen',
+                "verbose_name": "peiling",
+                "verbose_name_plural": "peilingen",
             },
         ),
         migrations.CreateModel(
-            name='ReportIndexPage',
+            name="ReportIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Een of twee korte zinnen op taalniveau B1.', max_length=300, verbose_name='samenvatting')),
-                ('in_footer', models.BooleanField(default=False, verbose_name='link onderaan elke pagina')),
-                ('archive', wagtail.fields.StreamField([('document', 0)], blank=True, block_lookup={0: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'})}, verbose_name='eerdere publicaties')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Een of twee korte zinnen op taalniveau B1.",
+                        max_length=300,
+                        verbose_name="samenvatting",
+                    ),
+                ),
+                (
+                    "in_footer",
+                    models.BooleanField(default=False, verbose_name="link onderaan elke pagina"),
+                ),
+                (
+                    "archive",
+                    wagtail.fields.StreamField(
+                        [("document", 0)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            )
+                        },
+                        verbose_name="eerdere publicaties",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'overzicht van rapporten',
+                "verbose_name": "overzicht van rapporten",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ReportPage',
+            name="ReportPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Een of twee korte zinnen op taalniveau B1.', max_length=300, verbose_name='samenvatting')),
-                ('in_footer', models.BooleanField(default=False, verbose_name='link onderaan elke pagina')),
-                ('published_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='publicatiedatum')),
-                ('period', models.CharField(blank=True, max_length=80, verbose_name='looptijd')),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='inleiding')),
-                ('chapters', wagtail.fields.StreamField([('chapter', 16)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Onderwerp', 'max_length': 60}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Conclusie als titel', 'max_length': 160}), 2: ('cms.blocks.reports.ExplanationBlock', (), {}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': cms.figures.release_choices, 'help_text': 'Zonder publicatie staat er: nog te weinig gegevens.', 'label': 'Publicatie van cijfers', 'required': False}), 4: ('wagtail.blocks.ChoiceBlock', [], {'choices': cms.figures.indicator_choices, 'label': 'Indicator'}), 5: ('wagtail.blocks.StructBlock', [[('release', 3), ('indicator', 4)]], {}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Titel', 'max_length': 120}), 7: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Tekst'}), 8: ('wagtail.blocks.StructBlock', [[('title', 6), ('text', 7)]], {}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Citaat', 'max_length': 400}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Naam', 'max_length': 80}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Functie en organisatie', 'max_length': 120, 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('text', 9), ('name', 10), ('organisation', 11)]], {}), 13: ('wagtail.blocks.StreamBlock', [[('text', 2), ('chart', 5), ('callout', 8), ('quote', 12)]], {'label': 'Inhoud'}), 14: ('wagtail.blocks.TextBlock', (), {'max_length': 400}), 15: ('wagtail.blocks.ListBlock', (14,), {'default': [], 'label': 'Voetnoten', 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('subject', 0), ('conclusion', 1), ('body', 13), ('footnotes', 15)]], {})}, verbose_name='hoofdstukken')),
-                ('colophon', wagtail.fields.RichTextField(blank=True, verbose_name='colofon')),
-                ('correction', models.CharField(blank=True, help_text='Als het rapport na publicatie is aangepast.', max_length=300, verbose_name='wat er is verbeterd')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Een of twee korte zinnen op taalniveau B1.",
+                        max_length=300,
+                        verbose_name="samenvatting",
+                    ),
+                ),
+                (
+                    "in_footer",
+                    models.BooleanField(default=False, verbose_name="link onderaan elke pagina"),
+                ),
+                (
+                    "published_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="publicatiedatum"
+                    ),
+                ),
+                ("period", models.CharField(blank=True, max_length=80, verbose_name="looptijd")),
+                (
+                    "introduction",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="inleiding"),
+                ),
+                (
+                    "chapters",
+                    wagtail.fields.StreamField(
+                        [("chapter", 16)],
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Onderwerp", "max_length": 60},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Conclusie als titel", "max_length": 160},
+                            ),
+                            2: ("cms.blocks.reports.ExplanationBlock", (), {}),
+                            3: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": cms.figures.release_choices,
+                                    "help_text": "Zonder publicatie staat er: nog te weinig gegevens.",
+                                    "label": "Publicatie van cijfers",
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": cms.figures.indicator_choices, "label": "Indicator"},
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [[("release", 3), ("indicator", 4)]],
+                                {},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titel", "max_length": 120},
+                            ),
+                            7: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Tekst",
+                                },
+                            ),
+                            8: ("wagtail.blocks.StructBlock", [[("title", 6), ("text", 7)]], {}),
+                            9: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Citaat", "max_length": 400},
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Naam", "max_length": 80},
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Functie en organisatie",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 9), ("name", 10), ("organisation", 11)]],
+                                {},
+                            ),
+                            13: (
+                                "wagtail.blocks.StreamBlock",
+                                [[("text", 2), ("chart", 5), ("callout", 8), ("quote", 12)]],
+                                {"label": "Inhoud"},
+                            ),
+                            14: ("wagtail.blocks.TextBlock", (), {"max_length": 400}),
+                            15: (
+                                "wagtail.blocks.ListBlock",
+                                (14,),
+                                {"default": [], "label": "Voetnoten", "required": False},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("subject", 0),
+                                        ("conclusion", 1),
+                                        ("body", 13),
+                                        ("footnotes", 15),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="hoofdstukken",
+                    ),
+                ),
+                ("colophon", wagtail.fields.RichTextField(blank=True, verbose_name="colofon")),
+                (
+                    "correction",
+                    models.CharField(
+                        blank=True,
+                        help_text="Als het rapport na publicatie is aangepast.",
+                        max_length=300,
+                        verbose_name="wat er is verbeterd",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rapport',
+                "verbose_name": "rapport",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='WebinarIndexPage',
+            name="WebinarIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Een of twee korte zinnen op taalniveau B1.', max_length=300, verbose_name='samenvatting')),
-                ('in_footer', models.BooleanField(default=False, verbose_name='link onderaan elke pagina')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Een of twee korte zinnen op taalniveau B1.",
+                        max_length=300,
+                        verbose_name="samenvatting",
+                    ),
+                ),
+                (
+                    "in_footer",
+                    models.BooleanField(default=False, verbose_name="link onderaan elke pagina"),
+                ),
             ],
             options={
-                'verbose_name': 'overzicht van webinars',
+                "verbose_name": "overzicht van webinars",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PollOption',
+            name="PollOption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('text', models.CharField(max_length=120, verbose_name='antwoord')),
-                ('explanation', models.CharField(blank=True, max_length=200, verbose_name='toelichting')),
-                ('poll', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='cms.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("text", models.CharField(max_length=120, verbose_name="antwoord")),
+                (
+                    "explanation",
+                    models.CharField(blank=True, max_length=200, verbose_name="toelichting"),
+                ),
+                (
+                    "poll",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="options",
+                        to="cms.poll",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'antwoord',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "antwoord",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='WebinarPage',
+            name="WebinarPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='Een of twee korte zinnen op taalniveau B1.', max_length=300, verbose_name='samenvatting')),
-                ('in_footer', models.BooleanField(default=False, verbose_name='link onderaan elke pagina')),
-                ('starts_at', models.DateTimeField(verbose_name='begint')),
-                ('ends_at', models.DateTimeField(verbose_name='eindigt')),
-                ('place', models.CharField(blank=True, help_text='Online, of de naam van de zaal.', max_length=160, verbose_name='waar')),
-                ('body', wagtail.fields.RichTextField(blank=True, verbose_name='waar het over gaat')),
-                ('agenda', wagtail.fields.StreamField([('item', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Tijd', 'max_length': 20, 'required': False}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Onderdeel', 'max_length': 160}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Toelichting', 'max_length': 400, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('time', 0), ('title', 1), ('text', 2)]], {})}, verbose_name='programma')),
-                ('speakers', wagtail.fields.StreamField([('speaker', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Naam', 'max_length': 80}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Functie', 'max_length': 120, 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Organisatie', 'max_length': 120, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('name', 0), ('role', 1), ('organisation', 2)]], {})}, verbose_name='sprekers')),
-                ('polls', wagtail.fields.StreamField([('poll', 1)], blank=True, block_lookup={0: ('wagtail.snippets.blocks.SnippetChooserBlock', ('cms.Poll',), {'label': 'Peiling'}), 1: ('wagtail.blocks.StructBlock', [[('poll', 0)]], {})}, verbose_name='peilingen en stellingen')),
-                ('participants', models.TextField(blank=True, help_text='Elke gemeente of organisatie op een regel.', verbose_name='wie doen mee')),
-                ('recording_url', models.URLField(blank=True, verbose_name='opname')),
-                ('transcript', wagtail.fields.RichTextField(blank=True, verbose_name='uitgeschreven tekst')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Een of twee korte zinnen op taalniveau B1.",
+                        max_length=300,
+                        verbose_name="samenvatting",
+                    ),
+                ),
+                (
+                    "in_footer",
+                    models.BooleanField(default=False, verbose_name="link onderaan elke pagina"),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="begint")),
+                ("ends_at", models.DateTimeField(verbose_name="eindigt")),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="Online, of de naam van de zaal.",
+                        max_length=160,
+                        verbose_name="waar",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="waar het over gaat"),
+                ),
+                (
+                    "agenda",
+                    wagtail.fields.StreamField(
+                        [("item", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Tijd", "max_length": 20, "required": False},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Onderdeel", "max_length": 160},
+                            ),
+                            2: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Toelichting", "max_length": 400, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("time", 0), ("title", 1), ("text", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="programma",
+                    ),
+                ),
+                (
+                    "speakers",
+                    wagtail.fields.StreamField(
+                        [("speaker", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Naam", "max_length": 80},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Functie", "max_length": 120, "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Organisatie", "max_length": 120, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("name", 0), ("role", 1), ("organisation", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="sprekers",
+                    ),
+                ),
+                (
+                    "polls",
+                    wagtail.fields.StreamField(
+                        [("poll", 1)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("cms.Poll",),
+                                {"label": "Peiling"},
+                            ),
+                            1: ("wagtail.blocks.StructBlock", [[("poll", 0)]], {}),
+                        },
+                        verbose_name="peilingen en stellingen",
+                    ),
+                ),
+                (
+                    "participants",
+                    models.TextField(
+                        blank=True,
+                        help_text="Elke gemeente of organisatie op een regel.",
+                        verbose_name="wie doen mee",
+                    ),
+                ),
+                ("recording_url", models.URLField(blank=True, verbose_name="opname")),
+                (
+                    "transcript",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="uitgeschreven tekst"),
+                ),
             ],
             options={
-                'verbose_name': 'webinar',
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='webinar_runs_forward')],
+                "verbose_name": "webinar",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="webinar_runs_forward",
+                    )
+                ],
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('browser', models.CharField(max_length=64)),
-                ('account', models.CharField(blank=True, max_length=64)),
-                ('voted_on', models.DateField(auto_now_add=True)),
-                ('option', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='cms.polloption')),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='cms.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("browser", models.CharField(max_length=64)),
+                ("account", models.CharField(blank=True, max_length=64)),
+                ("voted_on", models.DateField(auto_now_add=True)),
+                (
+                    "option",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="cms.polloption",
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="cms.poll",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('poll', 'browser'), name='one_vote_per_browser'), models.UniqueConstraint(condition=models.Q(('account', ''), _negated=True), fields=('poll', 'account'), name='one_vote_per_account')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("poll", "browser"), name="one_vote_per_browser"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("account", ""), _negated=True),
+                        fields=("poll", "account"),
+                        name="one_vote_per_account",
+                    ),
+                ],
             },
         ),
     ]

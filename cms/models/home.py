@@ -1,9 +1,11 @@
 """The front page."""
 
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 
 from cms.blocks import QuestionBlock, QuoteBlock
 from tenants.vault.declarations import declare
@@ -21,6 +23,16 @@ class HomePage(SitePage):
         [("quote", QuoteBlock())], verbose_name=_("citaten"), blank=True, max_num=3
     )
 
+    invitation = models.ForeignKey(
+        Page,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("uitnodiging"),
+        help_text=_("De pagina achter de tweede knop, bijvoorbeeld: voor gemeenten."),
+    )
+
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "cms.ContentPage",
@@ -31,8 +43,13 @@ class HomePage(SitePage):
         "learning_community.CommunityIndexPage",
     ]
     max_count = 1
-    content_panels = [*SitePage.content_panels, FieldPanel("questions"), FieldPanel("quotes")]
-    data_classes = declare(plain=f"{OWN} questions quotes")
+    content_panels = [
+        *SitePage.content_panels,
+        FieldPanel("invitation"),
+        FieldPanel("questions"),
+        FieldPanel("quotes"),
+    ]
+    data_classes = declare(plain=f"{OWN} invitation questions quotes")
 
     class Meta:
         verbose_name = _("voorpagina")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from . import voting
-from .models import Poll
+from .models import Poll, PollOption
 
 
 @require_POST
@@ -21,7 +21,7 @@ def cast(request: HttpRequest, poll_id: int) -> HttpResponse:
     if not choice.isdecimal():
         messages.warning(request, _("Kies eerst een antwoord."))
         return redirect(back)
-    option = get_object_or_404(poll.options, pk=choice)
+    option = get_object_or_404(PollOption, poll=poll, pk=choice)
     try:
         voter = voting.voter_of_form(request)
         voting.vote(poll=poll, option=option, voter=voter, account=request.user)

@@ -71,7 +71,11 @@ def ballot_of(request, poll: Poll) -> Ballot:
     voter = voter_of(request)
     user = getattr(request, "user", None)
     own = _own_vote(poll, voter, user)
-    options = list(poll.options.annotate(count=Count("votes")).order_by("sort_order", "pk"))
+    options = list(
+        PollOption.objects.filter(poll=poll)
+        .annotate(count=Count("votes"))
+        .order_by("sort_order", "pk")
+    )
     total = sum(option.count for option in options)
     shown = total >= FLOOR
     answers = tuple(
@@ -123,7 +127,7 @@ def _own_vote(poll: Poll, voter: str, user) -> Vote | None:
     mine = Q(browser=_fingerprint("browser", voter, poll))
     if account := _account_fingerprint(user, poll):
         mine |= Q(account=account)
-    return poll.votes.filter(mine).first()
+    return Vote.objects.filter(mine, poll=poll).first()
 
 
 def _account_fingerprint(account, poll: Poll) -> str:

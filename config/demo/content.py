@@ -51,7 +51,7 @@ def build(edition, release) -> Site:
         home,
         ClientTypesPage,
         "klanttypen",
-        title="Drie typen klanten",
+        title="Klanttypen",
         summary=texts.CLIENT_TYPES_SUMMARY,
         body=_stream(
             ("client_types", texts.CLIENT_TYPES_TABLE),
@@ -66,6 +66,9 @@ def build(edition, release) -> Site:
     _text_page(home, "contact", texts.CONTACT, in_footer=True)
     _discussion(theme)
     answers = {"results": report, "experience": types, "drop_out": theme, "learning": how}
+    home.refresh_from_db()
+    home.title, home.summary, home.seo_title = texts.PROMISE, texts.PROMISE_SUMMARY, "Klantmonitor"
+    home.invitation = municipalities.page_ptr
     home.questions = _stream(
         *(
             ("question", {"question": question, "answer": answer, "page": answers[key].pk})
@@ -84,7 +87,6 @@ def _home() -> HomePage:
     home = HomePage.objects.child_of(root).filter(slug=ROOT_SLUG).first()
     if home is None:
         home = root.add_child(instance=HomePage(slug=ROOT_SLUG, title=texts.PROMISE))
-    home.title, home.summary, home.seo_title = texts.PROMISE, texts.PROMISE_SUMMARY, "Klantmonitor"
     facts = {
         "hostname": "localhost",
         "port": getattr(settings, "PORT", 80),

@@ -113,9 +113,7 @@ CONTACT = {
     ),
 }
 
-CLIENT_TYPES_SUMMARY = (
-    "Wie sneller zelf verder kan, heeft andere hulp nodig dan wie vastloopt op meer gebieden."
-)
+CLIENT_TYPES_SUMMARY = "Drie typen klanten, elk met een eigen tempo. Wie sneller zelf verder kan, heeft andere hulp nodig dan wie vastloopt op meer gebieden."
 CLIENT_TYPES_TABLE = {
     "caption": "De drie typen naast elkaar",
     "rows": [
