@@ -154,9 +154,10 @@ def test_somebody_who_stops_is_left_alone_in_every_trajectory(wave, samira):
     assert (said.monitor, said.benchmark, said.recorded_by) == (False, True, "client")
 
 
-def test_somebody_who_says_yes_again_goes_on_in_the_old_rhythm(wave, robert):
+def test_somebody_who_says_yes_again_goes_on_in_the_old_rhythm(wave, robert, clock):
     Invitation.objects.update(status="sent", sent_at=timezone.now())
     answering.stop(client=wave.client)
+    clock.shift(timedelta(seconds=1))
     participation.record(by=robert, client=wave.client, monitor=True)
     following = Wave.objects.pending().get()
     assert day_of(following.open_from) == date(2026, 6, 24)  # she had a message today
