@@ -17,6 +17,14 @@ def prepare_database(places: Places) -> None:
     places.write_running(migrations=state)
 
 
+def seed(places: Places) -> None:
+    """Fill the demo, once."""
+    if places.running().get("seeded"):
+        return
+    manage_module("config.demo.seed", places)
+    places.write_running(seeded=True)
+
+
 def migrations_state() -> str:
     """A digest of everything that decides the database's structure and rights."""
     digest = hashlib.sha256()

@@ -17,7 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
 from config.demo import cluster  # noqa: E402
 from config.demo.people import PASSWORD, SIGN_INS  # noqa: E402
 from config.demo.places import Places  # noqa: E402
-from config.demo.preparing import manage_module, prepare_database  # noqa: E402
+from config.demo.preparing import prepare_database, seed  # noqa: E402
 from config.demo.processes import Process, watch  # noqa: E402
 from config.demo.services import (  # noqa: E402
     broker_socket,
@@ -78,7 +78,7 @@ def main() -> None:
         with step("database structure"):
             prepare_database(places)
         with step("demo data (the first time this takes a minute)"):
-            manage_module("config.demo.seed", places)
+            seed(places)
         with step("web, worker and beat"):
             processes += start_product(places, port)
         with step("waiting until it answers"):
