@@ -13,6 +13,7 @@ OWNER_COMMANDS = frozenset(
         "create_municipality",
         "grant_roles",
         "make_template",
+        "set_up_programme",
         "showmigrations",
         "sqlmigrate",
     }

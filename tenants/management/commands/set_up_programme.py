@@ -9,7 +9,7 @@ from tenants.vault.models import SchemaKey
 class Command(BaseCommand):
     """The row of `public` and the host it answers on."""
 
-    help = "Create the programme's own row, host and key (once, after the first migration)."
+    help = "Create the programme's own row, host and key (as the owner, after migrating)."
 
     def add_arguments(self, parser):
         """The host, without a scheme or port."""
