@@ -26,6 +26,8 @@ from monitor.caseload.steps import SETTLEMENT, in_step_since, step_in_progress
 from monitor.surveys.models import Wave
 from tenants.models import Account
 
+# Where a long word of a column's head may break.
+SOFT = {"schuldregeling": "schuld\u00adregeling", "Belemmeringen": "Belemme\u00adringen"}
 PROCESS = tuple(term for term in MILESTONES if term.code not in SETTLEMENT)
 SHOWN_ITEMS = ("stress", "unrest", "belief")
 
@@ -119,6 +121,14 @@ def rows_for(
     return rows
 
 
+def head(term) -> str:
+    """The label of a milestone for a narrow column: long words may break where they should."""
+    text = str(term)
+    for word, broken in SOFT.items():
+        text = text.replace(word, broken)
+    return text
+
+
 def name_of(trajectory: Trajectory) -> str:
     """The first names of its clients, or a word for who has none."""
     names = [client.first_name for client in trajectory.clients.all()]
@@ -160,7 +170,9 @@ def names_of(account_ids) -> dict:
 
 
 def duration(days: int) -> str:
-    """In words, in days below two weeks and in weeks from there."""
+    """In words: today, in days below two weeks and in weeks from there."""
+    if days < 1:
+        return _("vandaag")
     if days < 14:
         return ngettext("%(n)d dag", "%(n)d dagen", days) % {"n": days}
     return ngettext("%(n)d week", "%(n)d weken", days // 7) % {"n": days // 7}

@@ -1,17 +1,13 @@
 """Works out an import: each row of a workbook beside what is stored (the rule is in plans.py).
 
-The number of queries depends on the sheets and not on the rows: what is stored is fetched in large
-portions, compared in memory, and written in bulk by applying.py.
+One method per sheet; comparing.py holds what they share and applying.py writes the outcome.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,13 +30,13 @@ from monitor.surveys.models import Answer, Wave
 from tenants.access import CASELOAD
 from tenants.models import Membership
 
-from .cells import CLEAR, EMPTY, Bad, parse
-from .hand import IMPORT, by_hand, set_by_hand
-from .plans import Change, Finding, Plan, SheetPlan
+from .cells import CLEAR, EMPTY
+from .comparing import Comparison, Difference, Pending, differing, portions, value_of
+from .hand import IMPORT, by_hand
+from .plans import Change, Plan
 from .reading import Workbook
-from .schema import SHEETS, Sheet
+from .schema import SHEETS, Sheet, by_name
 
-PORTION = 5000
 CONTACT = ("first_name", "email", "phone", "channel", "language")
 SEALED = ("first_name", "email", "phone")
 DESCRIBING = tuple(
@@ -57,7 +53,7 @@ def plan(workbook: Workbook, *, lock: bool = False) -> Plan:
     With `lock`, inside a transaction, the trajectories and clients concerned are held, so that
     what was compared is still so when the plan is applied.
     """
-    comparison = _Comparison(workbook, lock=lock)
+    comparison = _Sheets(workbook, lock=lock)
     for sheet in SHEETS:
         if sheet.name in workbook.sheets:
             getattr(comparison, f"compare_{sheet.name}")(sheet)
@@ -65,147 +61,8 @@ def plan(workbook: Workbook, *, lock: bool = False) -> Plan:
     return comparison.plan
 
 
-@dataclass
-class _Difference:
-    """A cell whose value is not the stored one. `stored` is the database field behind it."""
-
-    column: str
-    instance: object
-    attribute: str
-    value: object = None
-    stored: str = ""
-
-    def __post_init__(self):
-        self.stored = self.stored or self.attribute
-
-    @property
-    def place(self) -> tuple:
-        return (type(self.instance), self.instance.pk, self.stored)
-
-
-@dataclass
-class _Pending:
-    """A row that differs from what is stored, until its sheet is settled.
-
-    `act` takes the place of setting each value: it is done when no value is in conflict.
-    `already` are columns that change by another road (participation).
-    """
-
-    row: int
-    external_id: str
-    differences: list[_Difference]
-    act: Callable[[], None] | None = None
-    after: Callable[[list[_Difference]], None] | None = None
-    already: list[str] = field(default_factory=list)
-
-
-class _Comparison:
-    """One workbook beside one municipality."""
-
-    def __init__(self, workbook: Workbook, *, lock: bool):
-        self.workbook = workbook
-        self.plan = Plan(
-            sheets={
-                sheet.name: SheetPlan(sheet.name)
-                for sheet in SHEETS
-                if sheet.name in workbook.sheets
-            },
-            unknown_sheets=workbook.unknown_sheets,
-        )
-        self.writes = self.plan.writes
-        self.rows = {name: list(self._parsed(_by_name(name))) for name in self.plan.sheets}
-        self.stored: dict[str, Trajectory] = {}
-        self.client_of: dict[UUID, Client] = {}
-        self.new: dict[str, Trajectory] = {}
-        self.started: dict[UUID, Trajectory] = {}
-        self.reached: dict[tuple[UUID, str], Milestone] = {}
-        self._fetch_trajectories(lock)
-
-    # --- Reading rows --------------------------------------------------------------------------
-
-    def _parsed(self, sheet: Sheet) -> Iterator[tuple[int, dict]]:
-        """The rows of a sheet whose cells can all be taken in, with EMPTY where nothing stands."""
-        found = self.workbook.sheets[sheet.name]
-        columns: dict[int, object] = {}
-        for place, name in enumerate(found.header):
-            column = sheet.column(name)
-            if column is None or column in columns.values():
-                if name:
-                    self.plan.unknown_columns.append((sheet.name, name[:60]))
-                continue
-            columns[place] = column
-        present = {column.name for column in columns.values()}
-        missing = [name for name in sheet.key if name not in present and name != "service"]
-        for name in missing:
-            self._refuse(sheet, 1, name, _("Deze kolom ontbreekt. Zonder kan het blad niet mee."))
-        if missing:
-            return
-        seen: dict[tuple, int] = {}
-        for number, cells in found.rows:
-            values = {column.name: EMPTY for column in sheet.columns}
-            cells += [None] * (len(found.header) - len(cells))
-            is_good = True
-            for place, column in columns.items():
-                try:
-                    values[column.name] = parse(column, cells[place])
-                except Bad as bad:
-                    self._refuse(sheet, number, column.name, str(bad))
-                    is_good = False
-                    continue
-                if values[column.name] is EMPTY and column.required and column.name in sheet.key:
-                    self._refuse(sheet, number, column.name, _("Dit moet ingevuld zijn."))
-                    is_good = False
-            if not is_good:
-                continue
-            key = tuple(_value(values[name], "") for name in sheet.key)
-            if key in seen:
-                reason = _("Hetzelfde staat al op rij %(row)d.") % {"row": seen[key]}
-                self._refuse(sheet, number, sheet.key[-1], reason)
-                continue
-            seen[key] = number
-            yield number, values
-
-    def _refuse(self, sheet: Sheet, row: int, column: str, reason: str) -> None:
-        self.plan.sheets[sheet.name].refused.append(Finding(sheet.name, row, column, reason))
-
-    def _conflict(self, sheet: Sheet, row: int, column: str, reason: str) -> None:
-        self.plan.sheets[sheet.name].conflicts.append(Finding(sheet.name, row, column, reason))
-
-    def _new(self, sheet: Sheet, row: int, values: dict) -> None:
-        columns = tuple(
-            name
-            for name, value in values.items()
-            if value not in (EMPTY, CLEAR) and name not in sheet.key
-        )
-        change = Change(sheet.name, row, values["external_id"], columns)
-        self.plan.sheets[sheet.name].new.append(change)
-
-    # --- Fetching what is stored -----------------------------------------------------------------
-
-    def _fetch_trajectories(self, lock: bool) -> None:
-        numbers = {values["external_id"] for rows in self.rows.values() for _row, values in rows}
-        places = TrajectoryClient.objects.filter(position=1).select_related("client")
-        trajectories = Trajectory.objects.all()
-        if lock:
-            places = places.select_for_update(of=("client",))
-            trajectories = trajectories.select_for_update()
-        for portion in _portions(sorted(numbers)):
-            for trajectory in trajectories.filter(external_id__in=portion).prefetch_related(
-                Prefetch("places", queryset=places, to_attr="first_place")
-            ):
-                self.stored[trajectory.external_id] = trajectory
-                if trajectory.first_place:
-                    self.client_of[trajectory.pk] = trajectory.first_place[0].client
-
-    def _of_trajectories(self, sheet: Sheet, queryset) -> Iterator:
-        """The rows of `queryset` that belong to the trajectories of this sheet, in portions."""
-        keys = {
-            self.stored[values["external_id"]].pk
-            for _row, values in self.rows[sheet.name]
-            if values["external_id"] in self.stored
-        }
-        for portion in _portions(sorted(keys)):
-            yield from queryset.filter(trajectory_id__in=portion)
+class _Sheets(Comparison):
+    """One workbook beside one municipality, sheet by sheet."""
 
     @cached_property
     def accounts(self) -> dict[str, UUID]:
@@ -221,51 +78,6 @@ class _Comparison:
             for email, account in members.values_list("account__email", "account_id")
         }
 
-    def _known(self, sheet: Sheet) -> Iterator[tuple[int, dict, Trajectory]]:
-        """The rows of a sheet whose trajectory exists or is new in this file."""
-        for row, values in self.rows[sheet.name]:
-            number = values["external_id"]
-            trajectory = self.stored.get(number) or self.new.get(number)
-            if trajectory is None:
-                reason = _("Dit trajectnummer kennen we niet. Zet het eerst in het blad caseload.")
-                self._refuse(sheet, row, "external_id", reason)
-                continue
-            yield row, values, trajectory
-
-    # --- Settling differences --------------------------------------------------------------------
-
-    def _settle(self, sheet: Sheet, pending: list[_Pending]) -> None:
-        """Take in what no person set by hand; report the rest."""
-        wanted: dict[type, dict[object, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for row in pending:
-            for difference in row.differences:
-                model, key, name = difference.place
-                wanted[model][key].add(name)
-        hand = set_by_hand(wanted)
-        outcome = self.plan.sheets[sheet.name]
-        for row in pending:
-            kept = [d for d in row.differences if d.place not in hand]
-            for difference in row.differences:
-                if difference not in kept:
-                    reason = _("In Klantmonitor staat iets anders, en iemand zette dat zelf neer.")
-                    self._conflict(sheet, row.row, difference.column, reason)
-            if row.act is not None:
-                if len(kept) < len(row.differences):
-                    kept = []
-                else:
-                    row.act()
-            else:
-                for difference in kept:
-                    setattr(difference.instance, difference.attribute, difference.value)
-                    self.writes.update(difference.instance, difference.stored)
-            if kept and row.after is not None:
-                row.after(kept)
-            columns = (*(d.column for d in kept), *row.already)
-            if columns:
-                outcome.changed.append(Change(sheet.name, row.row, row.external_id, columns))
-            else:
-                outcome.unchanged += 1
-
     # --- caseload --------------------------------------------------------------------------------
 
     def compare_caseload(self, sheet: Sheet) -> None:
@@ -280,7 +92,7 @@ class _Comparison:
                 continue
             client = self.client_of.get(trajectory.pk)
             differences = [
-                _Difference(
+                Difference(
                     "caseworker_email" if name == "caseworker_id" else name,
                     trajectory,
                     name,
@@ -293,7 +105,7 @@ class _Comparison:
             if client is not None:
                 self._check_channel(sheet, row, values, client)
                 differences += [
-                    _Difference(
+                    Difference(
                         name, client, name, value, f"{name}_sealed" if name in SEALED else name
                     )
                     for name, value in self._wanted(values, CONTACT)
@@ -303,7 +115,7 @@ class _Comparison:
                     sheet, row, values, client, standing.get(client.pk), is_new=False
                 )
             pending.append(
-                _Pending(
+                Pending(
                     row,
                     trajectory.external_id,
                     differences,
@@ -318,7 +130,7 @@ class _Comparison:
         latest = Participation.objects.order_by("client_id", "-recorded_at", "-id")
         return {
             said.client_id: said
-            for portion in _portions(keys)
+            for portion in portions(keys)
             for said in latest.filter(client_id__in=portion).distinct("client_id")
         }
 
@@ -339,7 +151,7 @@ class _Comparison:
         if needed is None:
             return
         stored = getattr(client, needed) if client is not None else ""
-        if not (stored if values[needed] is EMPTY else _value(values[needed], "")):
+        if not (stored if values[needed] is EMPTY else value_of(values[needed], "")):
             reason = _("Bij dit kanaal hoort een adres of nummer, en dat is er niet.")
             self._conflict(sheet, row, "channel", reason)
             values["channel"] = EMPTY
@@ -349,7 +161,7 @@ class _Comparison:
         """(name, value) of what the row says, with a hyphen as the field's own emptiness."""
         for name in names:
             if values[name] is not EMPTY:
-                yield name, _value(values[name], CLEARED.get(name, ""))
+                yield name, value_of(values[name], CLEARED.get(name, ""))
 
     def _new_trajectory(self, sheet: Sheet, row: int, values: dict) -> None:
         if values["intake_date"] is EMPTY:
@@ -384,13 +196,13 @@ class _Comparison:
         changed = []
         for name, stored in list(said.items()):
             value = values[name]
-            if value is EMPTY or _value(value, None) == stored:
+            if value is EMPTY or value_of(value, None) == stored:
                 continue
             if standing is not None and standing.recorded_by != IMPORT and stored is not None:
                 reason = _("De cliënt of de hulpverlener zei hier zelf iets anders over.")
                 self._conflict(sheet, row, name, reason)
                 continue
-            said[name] = _value(value, None)
+            said[name] = value_of(value, None)
             changed.append(name)
         if changed:
             participation = Participation(
@@ -412,7 +224,7 @@ class _Comparison:
         return changed
 
     def _tell_contact(self, client: Client | None):
-        def tell(kept: list[_Difference]) -> None:
+        def tell(kept: list[Difference]) -> None:
             names = {difference.attribute for difference in kept if difference.instance is client}
             if not names:
                 return
@@ -441,15 +253,15 @@ class _Comparison:
             if on is EMPTY or (on is CLEAR and standing is None):
                 self.plan.sheets[sheet.name].unchanged += 1
             elif on is CLEAR:
-                difference = _Difference("reached_on", standing, "reached_on")
+                difference = Difference("reached_on", standing, "reached_on")
                 act = self._revoking(trajectory, standing)
-                pending.append(_Pending(row, trajectory.external_id, [difference], act=act))
+                pending.append(Pending(row, trajectory.external_id, [difference], act=act))
             elif standing is not None:
                 differences = []
                 if standing.reached_on != on:
-                    differences = [_Difference("reached_on", standing, "reached_on", on)]
+                    differences = [Difference("reached_on", standing, "reached_on", on)]
                 after = self._telling(signals.milestone_reached, trajectory, milestone=standing)
-                pending.append(_Pending(row, trajectory.external_id, differences, after=after))
+                pending.append(Pending(row, trajectory.external_id, differences, after=after))
             elif place in revoked_here:
                 reason = _("Iemand heeft dit resultaat in Klantmonitor ingetrokken.")
                 self._conflict(sheet, row, "reached_on", reason)
@@ -494,11 +306,11 @@ class _Comparison:
         for row, values, trajectory in self._known(sheet):
             names = ("intensity", "mode", "ended_on")
             wanted = {
-                name: _value(values[name], None if name == "ended_on" else "")
+                name: value_of(values[name], None if name == "ended_on" else "")
                 for name in names
                 if values[name] is not EMPTY
             }
-            service = _value(values["service"], "")
+            service = value_of(values["service"], "")
             started_on = values["started_on"]
             if wanted.get("ended_on") and wanted["ended_on"] < started_on:
                 self._refuse(sheet, row, "ended_on", _("Dit ligt voor het begin."))
@@ -515,7 +327,7 @@ class _Comparison:
                 self.writes.inserts[Deployment].append(deployment)
                 self._new(sheet, row, values)
                 continue
-            pending.append(_Pending(row, trajectory.external_id, _differing(found, wanted)))
+            pending.append(Pending(row, trajectory.external_id, differing(found, wanted)))
         self._settle(sheet, pending)
 
     def compare_pauses(self, sheet: Sheet) -> None:
@@ -533,15 +345,15 @@ class _Comparison:
             tell = self._telling(signals.pause_changed, trajectory)
             found = stored.get((trajectory.pk, start))
             if found is None:
-                pause = Pause(trajectory=trajectory, from_date=start, until=_value(until, None))
+                pause = Pause(trajectory=trajectory, from_date=start, until=value_of(until, None))
                 self.writes.inserts[Pause].append(pause)
                 self._new(sheet, row, values)
                 if trajectory.external_id not in self.new:
                     tell([])
                 continue
-            wanted = {} if until is EMPTY else {"until": _value(until, None)}
-            differences = _differing(found, wanted)
-            pending.append(_Pending(row, trajectory.external_id, differences, after=tell))
+            wanted = {} if until is EMPTY else {"until": value_of(until, None)}
+            differences = differing(found, wanted)
+            pending.append(Pending(row, trajectory.external_id, differences, after=tell))
         self._settle(sheet, pending)
 
     # --- endings ---------------------------------------------------------------------------------
@@ -559,12 +371,12 @@ class _Comparison:
                 if ending is None:
                     self.plan.sheets[sheet.name].unchanged += 1
                     continue
-                differences = [_Difference("ended_on", ending, "ended_on")]
+                differences = [Difference("ended_on", ending, "ended_on")]
                 act = self._reopening(trajectory, ending)
-                pending.append(_Pending(row, trajectory.external_id, differences, act=act))
+                pending.append(Pending(row, trajectory.external_id, differences, act=act))
                 continue
             wanted = {
-                name: _value(values[name], "")
+                name: value_of(values[name], "")
                 for name in ("ended_on", "status", "reason")
                 if values[name] is not EMPTY
             }
@@ -582,9 +394,9 @@ class _Comparison:
                 self._refuse(sheet, row, column, str(refusal))
                 continue
             if ending is not None:
-                differences = _differing(ending, wanted)
+                differences = differing(ending, wanted)
                 act = self._correcting(ending, wanted) if differences else None
-                pending.append(_Pending(row, trajectory.external_id, differences, act=act))
+                pending.append(Pending(row, trajectory.external_id, differences, act=act))
             elif trajectory.pk in reopened_here:
                 reason = _("Iemand heeft dit traject in Klantmonitor heropend.")
                 self._conflict(sheet, row, "ended_on", reason)
@@ -618,7 +430,7 @@ class _Comparison:
     def _standing(self, trajectory: Trajectory) -> set[tuple[UUID, str]]:
         """The results that stand or will stand, known for every ending at once."""
         if not hasattr(self, "_all_standing"):
-            sheet = _by_name("endings")
+            sheet = by_name("endings")
             standing = Milestone.objects.filter(revoked_at__isnull=True)
             self._all_standing = {
                 (each.trajectory_id, each.kind) for each in self._of_trajectories(sheet, standing)
@@ -678,7 +490,7 @@ class _Comparison:
             started_at=at,
             submitted_at=at,
             questionnaire_version=questionnaire.VERSION,
-            assisted=_value(values["assisted"], False),
+            assisted=value_of(values["assisted"], False),
         )
         self.writes.inserts[Wave].append(wave)
         self.writes.inserts[Answer] += [
@@ -691,7 +503,7 @@ class _Comparison:
         changed = [
             item
             for item, value in given.items()
-            if _given(answers.get(item)) != _value(value, None)
+            if _given(answers.get(item)) != value_of(value, None)
         ]
         if changed and wave.kind != "imported":
             for item in changed:
@@ -722,23 +534,6 @@ class _Comparison:
             self._telling(signals.trajectory_started, trajectory)([])
 
 
-def _by_name(name: str) -> Sheet:
-    return next(sheet for sheet in SHEETS if sheet.name == name)
-
-
-def _value(cell, when_cleared):
-    """The value of a parsed cell; `when_cleared` for a hyphen, and for an empty cell too."""
-    return when_cleared if cell is CLEAR or cell is EMPTY else cell
-
-
-def _differing(instance, wanted: dict) -> list[_Difference]:
-    return [
-        _Difference(name, instance, name, value)
-        for name, value in wanted.items()
-        if getattr(instance, name) != value
-    ]
-
-
 def _answer(wave: Wave, item: str, value) -> Answer:
     is_number = isinstance(value, int)
     return Answer(
@@ -754,8 +549,3 @@ def _given(answer: Answer | None):
     if answer is None:
         return None
     return answer.value if answer.value is not None else answer.choice
-
-
-def _portions(keys: list) -> Iterator[list]:
-    for start in range(0, len(keys), PORTION):
-        yield keys[start : start + PORTION]

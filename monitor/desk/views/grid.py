@@ -17,7 +17,7 @@ from monitor.caseload.models import Milestone, Trajectory
 from monitor.desk import filters
 from monitor.desk.forms import MilestoneForm
 from monitor.desk.reach import desk_view, on_trajectory
-from monitor.desk.rows import PROCESS, rows_for
+from monitor.desk.rows import PROCESS, head, rows_for
 
 MISTAKE = "vergissing"  # a tick taken back within the same moment needs no explanation
 
@@ -47,7 +47,7 @@ def _show(request, chosen, shown, searched: str = ""):
     rows = rows_for(shown.object_list, account_id=request.user.pk, settlement=chosen.settlement)
     context = {
         "rows": rows,
-        "columns": columns,
+        "columns": [head(term) for term in columns],
         "filters": chosen,
         "steps": STEPS,
         "page_obj": shown,
