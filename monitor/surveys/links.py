@@ -25,7 +25,7 @@ PASS_PATH = "/vragenlijst/"  # noqa: S105 - a path
 PASS_SECONDS = 2 * 3600
 
 
-def token_for(wave: Wave) -> str:
+def token_of(wave: Wave) -> str:
     """The token of this wave: the same every time, different in every municipality."""
     number = int.from_bytes(keyed_digest("survey-link", wave.pk.bytes), "big")
     letters = []
@@ -50,7 +50,7 @@ def wave_of(token: str) -> Wave | None:
 
 def address(wave: Wave, municipality, page: str = "") -> str:
     """The link to the questionnaire, or to its page `stop` or `wie`, on the municipality's host."""
-    link = f"{base_url(municipality)}/v/{token_for(wave)}"
+    link = f"{base_url(municipality)}/v/{token_of(wave)}"
     return f"{link}/{page}" if page else link
 
 

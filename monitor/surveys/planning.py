@@ -14,7 +14,7 @@ from monitor.caseload.models import Client, Ending, Pause, Trajectory, Trajector
 from monitor.caseload.participation import those_taking_part
 
 from . import protocol
-from .links import hash_of, token_for
+from .links import hash_of, token_of
 from .models import Invitation, InvitationStatus, Wave, WaveKind, WaveStatus
 
 PENDING = (WaveStatus.PLANNED, WaveStatus.OPEN)
@@ -166,7 +166,7 @@ def _plan_on(trajectory, client, kind: WaveKind, day: date, now: datetime) -> Wa
         sequence=1 if highest is None else highest + 1,
     )
     set_moments(wave, protocol.moment_from(day, now, wave.pk))
-    wave.token_hash = hash_of(token_for(wave))
+    wave.token_hash = hash_of(token_of(wave))
     wave.save(force_insert=True)
     return wave
 

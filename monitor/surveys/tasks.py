@@ -30,13 +30,13 @@ def send_due() -> None:
     run_round()
     waiting = sending.waiting(timezone.now())
     for start in range(0, len(waiting), BATCH):
-        send_invitations.delay([str(key) for key in waiting[start : start + BATCH]])
+        send_invitations.delay(*(str(key) for key in waiting[start : start + BATCH]))
 
 
 @shared_task
-def send_invitations(ids: list[str]) -> int:
-    """Send these messages; a second copy of this task finds them claimed. How many left."""
-    return sending.deliver(ids, connection.tenant)
+def send_invitations(invitation_id: str, *more: str) -> int:
+    """Send one or more messages; a second copy of this task finds them claimed. How many left."""
+    return sending.deliver([invitation_id, *more], connection.tenant)
 
 
 def run_round(*, any_time: bool = False) -> dict[str, int]:

@@ -72,7 +72,7 @@ def wave(samira):
 @pytest.fixture
 def phone(client_on, waterveen, wave):
     """Samira's browser after she opened her link."""
-    token = links.token_for(wave)
+    token = links.token_of(wave)
     connection.set_schema_to_public()
     browser = client_on(waterveen)
     answer = browser.get(f"/v/{token}")

@@ -17,7 +17,7 @@ from monitor.surveys.models import Answer, Invitation, Wave
 @pytest.fixture
 def token(wave):
     """The token of Samira's link."""
-    return links.token_for(wave)
+    return links.token_of(wave)
 
 
 def give(phone, number, answer="3", **more):
@@ -52,7 +52,7 @@ def test_a_token_is_short_and_only_its_hash_is_stored(wave, token):
 
 def test_the_same_wave_has_another_token_in_another_municipality(wave, token, lindehaven):
     with tenant_context(lindehaven):
-        assert links.token_for(wave) != token
+        assert links.token_of(wave) != token
         assert links.wave_of(token) is None
 
 
@@ -257,7 +257,7 @@ def test_the_first_time_there_is_a_promise_and_later_a_comparison(
     assert "Dit was je eerste keer" in phone.get("/vragenlijst/klaar/").text
     sending.open_due(later(6, 24, 18, 59))
     second = Wave.objects.get(status="open")
-    token = links.token_for(second)
+    token = links.token_of(second)
     browser = client_on(waterveen)
     browser.get(f"/v/{token}")
     give(browser, 2, "2")

@@ -36,7 +36,7 @@ def test_no_message_betrays_what_it_is_about(wave, waterveen, language, kind, wa
 
 def test_both_parts_carry_the_same_words_and_links(wave, waterveen):
     letter = letter_for(wave, waterveen)
-    token = links.token_for(wave)
+    token = links.token_of(wave)
     for part in (letter.text, letter.html):
         assert "Hoi Samira," in part
         for link in (f"/v/{token}", f"/v/{token}/stop", f"/v/{token}/wie"):

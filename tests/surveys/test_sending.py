@@ -7,6 +7,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
+from django_tenants.utils import tenant_context
 
 from monitor.caseload import clients, pauses, trajectories
 from monitor.caseload.models import Client
@@ -64,6 +65,13 @@ def test_a_tick_reaches_every_active_municipality_and_only_those(samira, lindeha
     lindehaven.save()
     tasks.tick.apply()
     assert sorted(seen) == ["m_oosterduin", "m_waterveen"]
+
+
+def test_a_message_of_another_municipality_cannot_be_sent_from_here(wave, lindehaven, server):
+    key = str(only().pk)
+    with tenant_context(lindehaven):
+        tasks.send_invitations.delay(key)
+    assert server.sent == [] and only().status == "pending"
 
 
 def test_outside_the_window_nothing_opens_and_nothing_leaves(samira, waterveen, later):
