@@ -4,7 +4,7 @@ from allauth.account import views as account_views
 from django.conf.urls.i18n import urlpatterns as language_urls
 from django.urls import include, path
 
-from .views import accessibility, healthz, privacy, security_txt
+from .views import accessibility, front_door, healthz, privacy, security_txt
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("taal/", include(language_urls)),
     path("accounts/login/", account_views.login, name="account_login"),
     path("accounts/logout/", account_views.logout, name="account_logout"),
+    path("", front_door, name="front_door"),
     path("import/", include("monitor.exchange.urls")),
     path("inzichten/", include("monitor.insights.urls")),
     path("", include("monitor.surveys.urls")),

@@ -5,8 +5,11 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
+
+from monitor.desk.views.grid import page as grid
+from tenants.access import CASELOAD, members_only
 
 
 @require_safe
@@ -40,3 +43,11 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         f"Canonical: https://{request.get_host()}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@members_only()
+def front_door(request: HttpRequest) -> HttpResponse:
+    """Where a working day starts: the grid, or the figures for who has no caseload."""
+    if request.membership.role not in CASELOAD:
+        return redirect("insights:overview")
+    return grid(request)

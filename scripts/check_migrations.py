@@ -22,7 +22,7 @@ OWN = {
     for config in apps.get_app_configs()
     if Path(config.path).is_relative_to(ROOT) and ".venv" not in config.path
 }
-loader = MigrationLoader(None, ignore_no_initial=True)
+loader = MigrationLoader(None)
 changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(
     graph=loader.graph
 )

@@ -19,6 +19,14 @@ class Person:
 
 SIGN_INS = (
     Person(
+        "tineke@rietmeer.example.org",
+        "Tineke",
+        "Vroomhof",
+        "rietmeer",
+        "caseworker",
+        "hulpverlener in Rietmeer, met tien lopende trajecten",
+    ),
+    Person(
         "noor@waterveen.example.org",
         "Noor",
         "Hulstein",

@@ -38,7 +38,7 @@ class World:
 @pytest.fixture
 def worlds(municipalities, make_account):
     """Waterveen, Lindehaven and Oosterduin by slug, each with its own people."""
-    from monitor.surveys.links import token_of, hash_of
+    from monitor.surveys.links import hash_of, token_of
 
     made = {}
     for slug, municipality in municipalities.items():
@@ -52,8 +52,13 @@ def worlds(municipalities, make_account):
             )
             TrajectoryClient.objects.create(trajectory=trajectory, client=person)
             wave = Wave(
-                trajectory=trajectory, client=person, kind="baseline", sequence=1, status="open",
-                open_from=timezone.now(), closes_at=timezone.now() + timezone.timedelta(days=9),
+                trajectory=trajectory,
+                client=person,
+                kind="baseline",
+                sequence=1,
+                status="open",
+                open_from=timezone.now(),
+                closes_at=timezone.now() + timezone.timedelta(days=9),
             )
             token = token_of(wave)
             wave.token_hash = hash_of(token)
@@ -64,8 +69,10 @@ def worlds(municipalities, make_account):
     return made
 
 
-@pytest.fixture(params=[("waterveen", "lindehaven"), ("lindehaven", "oosterduin"),
-                        ("oosterduin", "waterveen")], ids=lambda pair: "-at-".join(pair))
+@pytest.fixture(
+    params=[("waterveen", "lindehaven"), ("lindehaven", "oosterduin"), ("oosterduin", "waterveen")],
+    ids=lambda pair: "-at-".join(pair),
+)
 def intruder_and_host(request, worlds):
     """(the one who tries, the one who must stay closed), for each municipality in turn."""
     own, other = request.param

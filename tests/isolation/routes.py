@@ -21,8 +21,11 @@ def routes_of(urlconf: str) -> dict[str, str]:
                 inner = pattern.namespace or ""
                 if inner in WHOLE_TREES or "wagtail" in str(pattern.urlconf_name):
                     continue
-                walk(pattern.url_patterns, prefix + str(pattern.pattern),
-                     f"{inner}:" if inner else namespace)
+                walk(
+                    pattern.url_patterns,
+                    prefix + str(pattern.pattern),
+                    f"{inner}:" if inner else namespace,
+                )
             elif isinstance(pattern, URLPattern) and pattern.name:
                 if "wagtail" in getattr(pattern.callback, "__module__", ""):
                     continue

@@ -12,6 +12,8 @@ from tenants.tasks import HEADER, WrongWorld
 from .routes import WORLDS, documented, filled, routes_of
 
 OPEN = {"anyone", "client by link"}
+# An import that is not there (any more) leads back to choosing a file, for everybody alike.
+LEADS_BACK = {"exchange:preview": "/import/"}
 
 
 def tenant_models():
@@ -57,9 +59,7 @@ def test_every_address_refuses_a_session_of_another_host(intruder_and_host, clie
                 assert "/accounts/login/" in answer["Location"], (name, answer["Location"])
 
 
-def test_every_address_with_another_municipalitys_object_is_not_found(
-    intruder_and_host, client_on
-):
+def test_every_address_with_another_municipalitys_object_is_not_found(intruder_and_host, client_on):
     intruder, host = intruder_and_host
     browser = client_on(intruder.municipality, intruder.administrator)
     tried = 0
@@ -69,6 +69,9 @@ def test_every_address_with_another_municipalitys_object_is_not_found(
         tried += 1
         for method in ("get", "post"):
             answer = getattr(browser, method)(filled(route, host.values()))
+            if answer.status_code == 302 and name in LEADS_BACK:
+                assert answer["Location"] == LEADS_BACK[name]
+                continue
             assert answer.status_code in (404, 405), (name, method, answer.status_code)
     assert tried, "no address names an object: the test would prove nothing"
 
@@ -77,7 +80,7 @@ def test_a_survey_link_opens_on_its_own_host_alone(intruder_and_host, client_on)
     intruder, host = intruder_and_host
     assert client_on(host.municipality).get(f"/v/{host.token}").status_code in (302, 303)
     assert client_on(intruder.municipality).get(f"/v/{host.token}").status_code == 404
-    assert client_on(None).get(f"/v/{host.token}").status_code == 404
+    assert client_on(None).get(f"/v/{host.token}", follow=True).status_code == 404
 
 
 def test_an_account_of_another_municipality_cannot_sign_in(intruder_and_host, client_on):
@@ -126,7 +129,8 @@ def test_every_task_with_another_municipalitys_object_does_nothing(intruder_and_
         try:
             task.apply(
                 args=[str(host.wave.pk)] * parameters,
-                headers={HEADER: intruder.municipality.schema_name}, throw=True,
+                headers={HEADER: intruder.municipality.schema_name},
+                throw=True,
             )
         except Exception as refused:  # noqa: BLE001 - any refusal will do, silence as well
             assert "DoesNotExist" in type(refused).__name__ or "Http404" in type(refused).__name__
