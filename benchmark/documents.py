@@ -5,6 +5,7 @@ writes one identifier, so the other is added afterwards (reference libraries, se
 read the structure back.
 """
 
+import warnings
 from io import BytesIO
 from mimetypes import guess_type
 from pathlib import Path
@@ -97,7 +98,10 @@ def pdf_of(html: str, *, title: str, lang: str, base_url: str) -> bytes:
         pdf_variant=VARIANT, pdf_tags=True
     )
     document.metadata.title, document.metadata.lang = title, lang
-    drawn = BytesIO(document.write_pdf(pdf_variant=VARIANT, pdf_tags=True))
+    with warnings.catch_warnings():
+        # WeasyPrint 70 leaves closing its colour profile to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        drawn = BytesIO(document.write_pdf(pdf_variant=VARIANT, pdf_tags=True))
     with pikepdf.open(drawn) as pdf:
         pdf.Root.Lang = pikepdf.String(lang)
         pdf.Root.Metadata.write(

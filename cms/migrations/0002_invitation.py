@@ -6,16 +6,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cms', '0001_initial'),
+        ("cms", "0001_initial"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='homepage',
-            name='invitation',
-            field=models.ForeignKey(blank=True, help_text='De pagina achter de tweede knop, bijvoorbeeld: voor gemeenten.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='uitnodiging'),
+            model_name="homepage",
+            name="invitation",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="De pagina achter de tweede knop, bijvoorbeeld: voor gemeenten.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.WAGTAIL_PAGE_MODEL,
+                verbose_name="uitnodiging",
+            ),
         ),
     ]

@@ -99,8 +99,8 @@ class WebinarPage(SitePage):
         return [line.strip() for line in self.participants.splitlines() if line.strip()]
 
     def route(self, request, path_components):
-        """<webinar>/agenda.ics/ is the appointment for a calendar."""
-        if path_components == ["agenda.ics"]:
+        """<webinar>/agenda/ is the appointment for a calendar."""
+        if path_components == ["agenda"]:
             if not self.live:
                 raise Http404
             return RouteResult(self, kwargs={"as_appointment": True})

@@ -79,14 +79,49 @@ def release(edition):
 @pytest.fixture
 def site(edition):
     """The demo's site without a release: every chart is empty."""
-    from config.demo import content
-
-    return content.build(edition, None)
+    return _site(edition, None)
 
 
 @pytest.fixture
 def site_with_figures(edition, release):
     """The demo's site, its charts citing the release."""
+    return _site(edition, release)
+
+
+# Building takes seconds, so the first test's rows are kept and put back for the next. Sequences
+# are not rolled back: the keys stay free.
+_kept: dict[str, dict[str, bytes]] = {}
+
+
+def _site(edition, release):
+    from django.db import connection
+    from wagtail.models import Site
+
     from config.demo import content
 
-    return content.build(edition, release)
+    kept = _kept.get(release.slug if release else "")
+    if kept is None:
+        content.build(edition, release)
+        _kept[release.slug if release else ""] = _rows()
+    else:
+        with connection.cursor() as cursor:
+            for table in reversed(kept):
+                cursor.execute(f"DELETE FROM {table}")
+            for table, rows in kept.items():
+                with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+                    copy.write(rows)
+    return Site.objects.get(is_default_site=True)
+
+
+def _rows() -> dict[str, bytes]:
+    from django.db import connection
+
+    from tenants.database.roles import tables_of
+
+    tables = ["wagtailcore_page", "wagtailcore_site", "wagtailcore_revision"]
+    kept = {}
+    with connection.cursor() as cursor:
+        for table in [*tables, *tables_of("cms", "learning_community")]:
+            with cursor.copy(f"COPY {table} TO STDOUT") as copy:
+                kept[table] = b"".join(bytes(part) for part in copy)
+    return kept
