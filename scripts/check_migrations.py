@@ -1,7 +1,8 @@
-"""Fail when a model changed without a migration."""
+"""Fail when a model of ours changed without a migration. Needs no database."""
 
 import os
 import sys
+import warnings
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -13,20 +14,14 @@ import django  # noqa: E402 - after the path is known
 django.setup()
 
 from django.apps import apps  # noqa: E402
-from django.db.migrations.autodetector import MigrationAutodetector  # noqa: E402
-from django.db.migrations.loader import MigrationLoader  # noqa: E402
-from django.db.migrations.state import ProjectState  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 
-OWN = {
+ours = [
     config.label
     for config in apps.get_app_configs()
     if Path(config.path).is_relative_to(ROOT) and ".venv" not in config.path
-}
-loader = MigrationLoader(None)
-changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(
-    graph=loader.graph
-)
-forgotten = sorted(OWN & set(changes))
-if forgotten:
-    raise SystemExit(f"Models changed without a migration: {', '.join(forgotten)}")
-print("Migrations are up to date.")
+]
+with warnings.catch_warnings():
+    # The history in a database is not asked for; only models against files.
+    warnings.filterwarnings("ignore", message="Got an error checking a consistent migration")
+    call_command("makemigrations", *ours, check=True, dry_run=True)

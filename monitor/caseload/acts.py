@@ -37,7 +37,7 @@ def act(by, **context):
 
 def locked(trajectory: Trajectory) -> Trajectory:
     """The trajectory as it is now, held until the act ends, so that two taps follow each other."""
-    return Trajectory.objects.select_for_update().get(pk=trajectory.pk)
+    return Trajectory.objects.select_for_update(no_key=True).get(pk=trajectory.pk)
 
 
 def day(on: date | None, *, code: str = "in_the_future") -> date:

@@ -74,7 +74,7 @@ def change_contact(*, by, client: Client, **changes) -> Client:
     A new address lifts an earlier "cannot be reached".
     """
     with act(by):
-        current = Client.objects.select_for_update().get(pk=client.pk)
+        current = Client.objects.select_for_update(no_key=True).get(pk=client.pk)
         changed = _set(current, changes)
         if changed:
             if changed & {"email", "phone"}:

@@ -70,7 +70,7 @@ def record(
     if information_version not in INFORMATION:
         raise Refused("information_version", _("Deze versie van de uitleg bestaat niet."))
     with act(by):
-        Client.objects.select_for_update().get(pk=client.pk)
+        Client.objects.select_for_update(no_key=True).get(pk=client.pk)
         standing = latest(client)
         said = (monitor, benchmark, information_version)
         if standing is not None and said == (
