@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.db.models import Count, Q
@@ -50,6 +50,7 @@ class Dashboard:
     municipality: Municipality
     edition: Edition
     cohort: Cohort
+    _computed: dict[str, dict[str, Statistic]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def frames(self) -> Frames:
@@ -105,19 +106,25 @@ class Dashboard:
         return _("Alle gemeenten samen") if includes_own else _("Andere gemeenten")
 
     def _own(self, indicator: Indicator) -> dict[str, Statistic]:
-        return compute(indicator, self.frames)
+        if indicator.id not in self._computed:
+            self._computed[indicator.id] = compute(indicator, self.frames)
+        return self._computed[indicator.id]
 
     def _average(self, indicator: Indicator) -> tuple[dict[str, Statistic], bool]:
-        """The others' figures; the published average where the others alone cannot be shown.
+        """The others' figures, or the published average with the own clients in it; and which.
 
-        With the own clients in it a difference with the own figure looks smaller than it is, so a
-        difference that is then called larger than chance is. One figure never mixes the two.
+        Published, where the others alone cannot be shown, and where a cell of our own is too small
+        to show: it could be worked out from the two. One figure never mixes them. With the own
+        clients in it a difference with the own figure looks smaller than it is, so a difference
+        that is then called larger than chance is.
         """
         average = self.comparison.average(indicator)
         others = self.comparison.others(indicator)
-        if average and all(others[cell] is not None for cell in average):
-            return {cell: others[cell] for cell in average}, False
-        return average, True
+        if not average or any(others[cell] is None for cell in average):
+            return average, True
+        if any(0 < s.people < INTERNAL_FLOOR for s in self._own(indicator).values()):
+            return average, True
+        return {cell: others[cell] for cell in average}, False
 
     def _tile(self, indicator: Indicator) -> Tile:
         lang = get_language() or "nl"

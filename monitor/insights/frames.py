@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from django.db import connection
-from django.db.models import DateTimeField, F, Max, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Extract, TruncDate
 from django.utils import timezone
 
 from monitor.caseload.models import (
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from tenants.models import Edition
 
-NUMBERS = {"value": "int64"}  # every other column is text or becomes a date
+NUMBERS = {"value": "int64", "answered": "float64"}  # other columns are text or become dates
 FILTERS = ("client_type", "inflow", "path", "team")
 
 
@@ -69,12 +69,21 @@ class Cohort:
         )
 
     def trajectories(self) -> QuerySet[Trajectory]:
-        """Its trajectories. Who starts after the reference date is not there yet."""
-        last = min(self.ends_on, self.reference_date)
-        found = Trajectory.objects.filter(
-            intake_date__gte=self.starts_on, intake_date__lte=last, **dict(self.filters)
-        )
+        """Its trajectories."""
+        found = Trajectory.objects.filter(**self.within())
         return found.with_benchmark_consent() if self.for_benchmark else found
+
+    def within(self, prefix: str = "") -> dict[str, object]:
+        """Lookups for rows that hang on its trajectories through `prefix` ("trajectory__").
+
+        Who starts after the reference date is not there yet. Without `for_benchmark`: whoever is
+        left out there is left out by having no place in the frame of trajectories.
+        """
+        lookups = {
+            "intake_date__gte": self.starts_on,
+            "intake_date__lte": min(self.ends_on, self.reference_date),
+        } | dict(self.filters)
+        return {prefix + name: value for name, value in lookups.items()}
 
 
 @dataclass(frozen=True)
@@ -118,12 +127,13 @@ class Frames:
 
 def fetch(cohort: Cohort) -> Frames:
     """Read the cohort from the municipality that this code runs in."""
-    chosen = cohort.trajectories()
     reference = cohort.reference_date
-    within = {"trajectory__in": chosen.values("pk")}
+    within = cohort.within("trajectory__")
     first_client = TrajectoryClient.objects.filter(trajectory=OuterRef("pk"), position=1)
     trajectories = _rows(
-        chosen.order_by("intake_date", "external_id").values(
+        cohort.trajectories()
+        .order_by("intake_date", "external_id")
+        .values(
             "pk",
             "intake_date",
             "client_type",
@@ -151,30 +161,15 @@ def fetch(cohort: Cohort) -> Frames:
         ("trajectory", "category", "intensity", "mode", "started_on"),
     )
     answers = _rows(
-        _answers(reference).filter(wave__trajectory__in=chosen.values("pk")),
-        ("wave", "client", "trajectory", "item", "value", "choice", "answered_on"),
-    )
-    return _joined(reference, trajectories, milestones, endings, deployments, answers)
-
-
-def _answers(reference: date) -> QuerySet:
-    """Answers of each questionnaire, oldest first.
-
-    A questionnaire counts on the day it was handed in; one that was left half-way counts on the
-    day of its last answer.
-    """
-    last = (
-        Answer.objects.filter(wave=OuterRef("wave"))
-        .values("wave")
-        .annotate(last=Max("answered_at"))
-        .values("last")
-    )
-    moment = Coalesce("wave__submitted_at", Subquery(last, output_field=DateTimeField()))
-    return (
-        Answer.objects.annotate(moment=moment, number=Coalesce(F("value"), 0))
-        .annotate(answered_on=TruncDate("moment", tzinfo=timezone.get_default_timezone()))
-        .filter(answered_on__lte=reference)
-        .order_by("moment", "wave", "item")
+        Answer.objects.filter(**cohort.within("wave__trajectory__"))
+        .annotate(
+            number=Coalesce(F("value"), 0),
+            submitted=Extract("wave__submitted_at", "epoch"),
+            answered=Extract("answered_at", "epoch"),
+            submitted_on=_day("wave__submitted_at"),
+            answered_on=_day("answered_at"),
+        )
+        .order_by("wave", "item")
         .values_list(
             "wave_id",
             "wave__client_id",
@@ -182,8 +177,46 @@ def _answers(reference: date) -> QuerySet:
             "item",
             "number",
             "choice",
+            "submitted",
+            "answered",
+            "submitted_on",
             "answered_on",
-        )
+        ),
+        (
+            "wave",
+            "client",
+            "trajectory",
+            "item",
+            "value",
+            "choice",
+            "submitted",
+            "answered",
+            "submitted_on",
+            "answered_on",
+        ),
+    )
+    return _joined(reference, trajectories, milestones, endings, deployments, _dated(answers))
+
+
+def _day(moment: str) -> TruncDate:
+    """The civil day in Amsterdam."""
+    return TruncDate(moment, tzinfo=timezone.get_default_timezone())
+
+
+def _dated(answers: DataFrame) -> DataFrame:
+    """Answers in the order of their questionnaires, each with the day of its questionnaire.
+
+    A questionnaire counts on the day it was handed in; one that was left half-way counts on the
+    day of its last answer.
+    """
+    whole = answers["submitted_on"] != ""
+    last = answers.groupby("wave")[["answered", "answered_on"]].transform("max")
+    moment = answers["submitted"].where(whole, last["answered"])
+    answered_on = answers["submitted_on"].where(whole, last["answered_on"])
+    return (
+        answers.assign(moment=moment.astype("float64"), answered_on=answered_on)
+        .sort_values(["moment", "wave", "item"], kind="stable")
+        .drop(columns=["submitted", "answered", "submitted_on", "moment"])
     )
 
 
@@ -222,6 +255,8 @@ def _joined(reference, trajectories, milestones, endings, deployments, answers) 
     from pandas import Index, factorize
 
     place = Index(trajectories["id"])
+    # Days are written year first, so as text they are in order.
+    answers = answers[answers["answered_on"] <= reference.isoformat()]
     numbered = []
     for frame in (milestones, endings, deployments, answers):
         row = place.get_indexer(frame["trajectory"])

@@ -34,8 +34,8 @@ def response_of(cohort: Cohort) -> Response:
     answered = Q(Exists(Answer.objects.filter(wave=OuterRef("pk"))))
     counts = (
         Wave.objects.filter(
-            trajectory__in=cohort.trajectories().values("pk"),
             open_from__date__lte=cohort.reference_date,
+            **cohort.within("trajectory__"),
         )
         .exclude(status__in=NEVER_ASKED)
         .aggregate(

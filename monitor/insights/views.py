@@ -118,6 +118,7 @@ def chapter(request, slug):
         context["downloads"] = [
             {"label": figure.title, "url": reading.url("figure_csv", figure.indicator.id)}
             for figure in context["figures"]
+            if not figure.is_empty
         ]
     return render(request, "insights/chapter.html", context)
 

@@ -1,0 +1,193 @@
+"""From the records of six municipalities to what is published, and what each compares with."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django_tenants.utils import tenant_context
+
+from benchmark import contributions, lookup, releases
+from benchmark.models import Contribution, LedgerEntry
+from benchmark.standard.indicators import INDICATORS, by_id
+from benchmark.statistics import Proportion, pool
+from config.demo.publication import INDICATOR_OF, compare
+from monitor.caseload.models import Ending, Trajectory
+from monitor.demo.targets import TARGETS
+from monitor.insights.compute import compute_all
+from monitor.insights.contribution import hand_over_for
+from monitor.insights.frames import Cohort, fetch
+from monitor.insights.tasks import hand_over_contributions
+from tests.demo import by_hand
+
+
+def test_the_release_holds_the_published_averages(handed_over, edition, demo):
+    release = releases.publish(edition)
+    assert release.contributor_band == "5-9"
+    for target in TARGETS:
+        indicator_id = INDICATOR_OF.get(target.measure, target.measure)
+        if target.municipality or indicator_id not in {i.id for i in INDICATORS}:
+            continue
+        indicator = by_id(indicator_id)
+        shown = lookup.average(edition, indicator)
+        assert set(shown) == {term.code for term in indicator.cells}, indicator_id
+        if target.cell in shown:
+            value, base = by_hand.figure(demo, target.measure)[target.cell]
+            statistic = shown[target.cell]
+            scale = 100 if target.unit == "percent" else 1
+            assert statistic.base == base
+            assert float(statistic.exact) * scale == pytest.approx(value, abs=1e-9)
+            assert abs(float(statistic.exact) * scale - target.value) <= target.tolerance + 1e-9
+
+
+def test_the_same_contributions_are_published_once(handed_over, edition):
+    first = releases.publish(edition, slug="eerste")
+    assert releases.publish(edition, slug="tweede") == first
+    with connection.as_publisher():
+        entries = LedgerEntry.objects.filter(edition=edition)
+        assert entries.count() == first.statistics.filter(statistic__isnull=False).count()
+        assert all(len(entry.members) == 6 for entry in entries)
+
+
+def test_a_correction_leaves_what_is_published_alone_and_the_others_still_known(
+    handed_over, edition
+):
+    first = releases.publish(edition)
+    waterveen, indicator = handed_over["waterveen"], by_id("drop_out")
+    with tenant_context(waterveen):
+        published = lookup.average(edition, indicator)["all"]
+        before = lookup.others(edition, indicator, waterveen)["all"]
+        running = Trajectory.objects.filter(ending__isnull=True).first()
+        Ending.objects.create(
+            trajectory=running, ended_on=edition.reference_date, status="stopped", reason="no_show"
+        )
+        hand_over_for(waterveen, edition)
+        mine = contributions.own(edition, waterveen).get(indicator="drop_out")
+        assert mine.statistic["hits"] == mine.released_statistic["hits"] + 1
+        assert lookup.others(edition, indicator, waterveen)["all"] == before
+        hand_over_for(waterveen, edition)  # nothing new: still known
+        assert lookup.others(edition, indicator, waterveen)["all"] == before
+    second = releases.publish(edition)
+    assert second.pk != first.pk
+    row = second.statistics.get(indicator="drop_out")
+    assert lookup.average(edition, indicator)["all"] == published
+    assert row.published_at == first.published_at
+    with tenant_context(waterveen):
+        assert lookup.others(edition, indicator, waterveen)["all"] == before
+
+
+def test_others_are_all_minus_own(handed_over, edition):
+    releases.publish(edition)
+    indicator = by_id("success")
+    frames = {}
+    for slug, municipality in handed_over.items():
+        with tenant_context(municipality):
+            frames[slug] = compute_all(fetch(Cohort.of(edition)))["success"]["all"]
+    for slug, municipality in handed_over.items():
+        rest = pool([own for other, own in frames.items() if other != slug])
+        with tenant_context(municipality):
+            assert lookup.others(edition, indicator, municipality)["all"] == rest
+
+
+def test_others_are_not_known_without_an_own_part_or_with_five_members(handed_over, edition):
+    zandbergen = handed_over["zandbergen"]
+    with tenant_context(zandbergen):
+        contributions.withdraw(edition=edition, municipality=zandbergen)
+    releases.publish(edition)
+    indicator = by_id("drop_out")
+    assert lookup.average(edition, indicator)["all"].n == 253 + 4
+    for slug in ("zandbergen", "waterveen"):
+        with tenant_context(handed_over[slug]):
+            assert lookup.others(edition, indicator, handed_over[slug]) == {"all": None}
+
+
+def test_a_withdrawal_freezes_what_is_published(handed_over, edition):
+    releases.publish(edition)
+    indicator = by_id("drop_out")
+    before = lookup.average(edition, indicator)
+    with tenant_context(handed_over["rietmeer"]):
+        contributions.withdraw(edition=edition, municipality=handed_over["rietmeer"])
+    releases.publish(edition)
+    assert lookup.average(edition, indicator) == before
+
+
+def test_nothing_is_published_of_four_municipalities(handed_over, edition):
+    for slug in ("zandbergen", "rietmeer"):
+        with tenant_context(handed_over[slug]):
+            contributions.withdraw(edition=edition, municipality=handed_over[slug])
+    release = releases.publish(edition)
+    assert release.contributor_band == ""
+    assert not release.statistics.filter(statistic__isnull=False).exists()
+    assert set(lookup.withheld(release.slug, by_id("success")).values()) == {"few_municipalities"}
+    assert lookup.released(release.slug, by_id("success")) == {}
+
+
+def test_a_real_edition_never_counts_made_up_municipalities(handed_over, edition):
+    type(edition).objects.filter(pk=edition.pk).update(is_demo=False)
+    edition.refresh_from_db()
+    with connection.as_publisher():
+        assert releases.contributions_of(edition) == []
+
+
+def test_an_edition_that_shares_days_with_a_published_one_is_refused(handed_over, edition):
+    from tenants.models import Edition
+
+    releases.publish(edition)
+    other = Edition.objects.create(
+        slug="overlap",
+        name="Overlap",
+        starts_on=edition.ends_on,
+        ends_on=edition.ends_on + timedelta(days=90),
+        reference_date=edition.ends_on + timedelta(days=90),
+        is_demo=True,
+    )
+    with pytest.raises(releases.OverlappingPeriods, match="2021"):
+        releases.publish(other)
+
+
+def test_the_nightly_task_hands_over_open_editions_only(handed_over, edition):
+    from django.utils import timezone
+
+    waterveen = handed_over["waterveen"]
+    with tenant_context(waterveen):
+        assert hand_over_contributions() == {}
+        type(edition).objects.filter(pk=edition.pk)
+    type(edition).objects.filter(pk=edition.pk).update(reference_date=timezone.localdate())
+    with tenant_context(waterveen):
+        assert hand_over_contributions()[edition.slug] > 30
+
+
+def test_the_tick_reaches_every_municipality(
+    handed_over, edition, django_capture_on_commit_callbacks
+):
+    from django.utils import timezone
+
+    from monitor.insights.tasks import tick
+
+    type(edition).objects.filter(pk=edition.pk).update(reference_date=timezone.localdate())
+    for municipality in handed_over.values():
+        with tenant_context(municipality):
+            contributions.withdraw(edition=edition, municipality=municipality)
+    assert tick.apply().get() == 6
+    with connection.as_publisher():
+        found = Contribution.objects.filter(edition=edition)
+        assert found.values("municipality").distinct().count() == 6
+
+
+def test_the_page_of_2021_compares_every_declared_figure(handed_over, edition, client_on):
+    comparison = compare(edition)
+    assert comparison.compared >= 80
+    assert comparison.near == comparison.compared
+    assert comparison.compared + comparison.not_computed_count == len(TARGETS)
+    lines = [line for group in comparison.groups for line in group.lines]
+    assert {line.may_leave for line in lines if line.whose == "Gemiddelde"} == {"ja"}
+    assert all("één gemeente" in x.may_leave for x in lines if x.whose != "Gemiddelde")
+
+
+def test_cells_are_the_sums_of_the_municipalities(handed_over, edition):
+    with connection.as_publisher():
+        found = releases.Pool.of(releases.contributions_of(edition))
+    indicator = by_id("drop_out")
+    parts = found.cells(indicator)["all"].values()
+    assert found.pooled(indicator)["all"] == Proportion(
+        sum(p.hits for p in parts), sum(p.n for p in parts)
+    )
