@@ -169,7 +169,7 @@ def fetch(cohort: Cohort) -> Frames:
             submitted_on=_day("wave__submitted_at"),
             answered_on=_day("answered_at"),
         )
-        .order_by("wave", "item")
+        .order_by("wave_id", "item")
         .values_list(
             "wave_id",
             "wave__client_id",
@@ -225,14 +225,11 @@ def _rows(queryset: QuerySet, columns: tuple[str, ...]) -> DataFrame:
     # pandas takes seconds to import on a slow disk; only pages with figures need it.
     from pandas import DataFrame, read_csv
 
-    query, parameters = queryset.query.sql_with_params()
+    query = connection.ops.compose_sql(*queryset.query.sql_with_params())
     buffer = io.BytesIO()
     with (
         connection.cursor() as cursor,
-        cursor.copy(
-            f"COPY ({query}) TO STDOUT WITH (FORMAT csv)",  # noqa: S608 - Django's own SQL
-            parameters,
-        ) as copy,
+        cursor.copy(f"COPY ({query}) TO STDOUT WITH (FORMAT csv)") as copy,
     ):
         for block in copy:
             buffer.write(block)
