@@ -113,7 +113,10 @@ CONTACT = {
     ),
 }
 
-CLIENT_TYPES_SUMMARY = "Drie typen klanten, elk met een eigen tempo. Wie sneller zelf verder kan, heeft andere hulp nodig dan wie vastloopt op meer gebieden."
+CLIENT_TYPES_SUMMARY = (
+    "Drie typen klanten, elk met een eigen tempo. Wie op meer gebieden vastloopt, heeft andere "
+    "hulp nodig dan wie snel zelf verder kan."
+)
 CLIENT_TYPES_TABLE = {
     "caption": "De drie typen naast elkaar",
     "rows": [
