@@ -1,46 +1,19 @@
 """The product's own indicators over loaded records, beside plain loops over the records."""
 
-from types import SimpleNamespace
-
 import pytest
-from django.db import transaction
-from django_tenants.utils import tenant_context
 
 from benchmark.standard.indicators import INDICATORS, by_id
 from benchmark.statistics import Distribution, pool
 from config.demo.publication import INDICATOR_OF
-from monitor.demo.load import load
 from monitor.demo.municipalities import SLUGS
 from monitor.demo.targets import TARGETS
 from monitor.insights.compute import MEASURES, compute, compute_all
-from monitor.insights.frames import Cohort, fetch
 from tests.demo import by_hand
 
 # Published figures whose indicator is declared: the first report must reproduce these.
 BY_STEP = ("stress_by_step", "unrest_by_step", "drop_out_by_step")
 SAME_NAME = {"drop_out_reasons", *BY_STEP}
 COMPARED = {**INDICATOR_OF, **{name: name for name in SAME_NAME}}
-
-
-class Undo(Exception):
-    pass
-
-
-@pytest.fixture
-def computed(demo, edition, waterveen):
-    """Slug -> indicator id -> cell -> statistic. The six are loaded one after the other into one
-    schema, each undone before the next."""
-    found = {}
-    with tenant_context(waterveen):
-        for slug in SLUGS:
-            try:
-                with transaction.atomic():
-                    load(demo, SimpleNamespace(slug=slug), {})
-                    found[slug] = compute_all(fetch(Cohort.of(edition)))
-                    raise Undo
-            except Undo:
-                pass
-    return found
 
 
 def test_every_declared_indicator_can_be_computed():

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from django_tenants.utils import tenant_context
 
 from benchmark import contributions, lookup, releases
@@ -12,11 +13,10 @@ from benchmark.standard.indicators import INDICATORS, by_id
 from benchmark.statistics import Proportion, pool
 from config.demo.publication import INDICATOR_OF, compare
 from monitor.caseload.models import Ending, Trajectory
+from monitor.demo.load import load
 from monitor.demo.targets import TARGETS
-from monitor.insights.compute import compute_all
 from monitor.insights.contribution import hand_over_for
-from monitor.insights.frames import Cohort, fetch
-from monitor.insights.tasks import hand_over_contributions
+from monitor.insights.tasks import hand_over_contributions, tick
 from tests.demo import by_hand
 
 
@@ -49,11 +49,12 @@ def test_the_same_contributions_are_published_once(handed_over, edition):
 
 
 def test_a_correction_leaves_what_is_published_alone_and_the_others_still_known(
-    handed_over, edition
+    handed_over, edition, demo
 ):
     first = releases.publish(edition)
     waterveen, indicator = handed_over["waterveen"], by_id("drop_out")
     with tenant_context(waterveen):
+        load(demo, waterveen, {})
         published = lookup.average(edition, indicator)["all"]
         before = lookup.others(edition, indicator, waterveen)["all"]
         running = Trajectory.objects.filter(ending__isnull=True).first()
@@ -75,17 +76,15 @@ def test_a_correction_leaves_what_is_published_alone_and_the_others_still_known(
         assert lookup.others(edition, indicator, waterveen)["all"] == before
 
 
-def test_others_are_all_minus_own(handed_over, edition):
+def test_others_are_all_minus_own(handed_over, edition, computed):
     releases.publish(edition)
-    indicator = by_id("success")
-    frames = {}
-    for slug, municipality in handed_over.items():
-        with tenant_context(municipality):
-            frames[slug] = compute_all(fetch(Cohort.of(edition)))["success"]["all"]
-    for slug, municipality in handed_over.items():
-        rest = pool([own for other, own in frames.items() if other != slug])
-        with tenant_context(municipality):
-            assert lookup.others(edition, indicator, municipality)["all"] == rest
+    for indicator in INDICATORS:
+        for slug, municipality in handed_over.items():
+            with tenant_context(municipality):
+                found = lookup.others(edition, indicator, municipality)
+            for cell, others in found.items():
+                rest = [computed[o][indicator.id][cell] for o in computed if o != slug]
+                assert others == pool(rest), (indicator.id, slug, cell)
 
 
 def test_others_are_not_known_without_an_own_part_or_with_five_members(handed_over, edition):
@@ -144,36 +143,26 @@ def test_an_edition_that_shares_days_with_a_published_one_is_refused(handed_over
         releases.publish(other)
 
 
-def test_the_nightly_task_hands_over_open_editions_only(handed_over, edition):
-    from django.utils import timezone
-
-    waterveen = handed_over["waterveen"]
-    with tenant_context(waterveen):
+def test_the_nightly_task_hands_over_open_editions_only(loaded_waterveen, edition):
+    with tenant_context(loaded_waterveen):
         assert hand_over_contributions() == {}
-        type(edition).objects.filter(pk=edition.pk)
-    type(edition).objects.filter(pk=edition.pk).update(reference_date=timezone.localdate())
-    with tenant_context(waterveen):
+    type(edition).objects.update(reference_date=timezone.localdate())
+    with tenant_context(loaded_waterveen):
         assert hand_over_contributions()[edition.slug] > 30
 
 
-def test_the_tick_reaches_every_municipality(
-    handed_over, edition, django_capture_on_commit_callbacks
-):
-    from django.utils import timezone
-
-    from monitor.insights.tasks import tick
-
-    type(edition).objects.filter(pk=edition.pk).update(reference_date=timezone.localdate())
-    for municipality in handed_over.values():
+def test_the_tick_reaches_every_municipality(six, demo, edition):
+    type(edition).objects.update(reference_date=timezone.localdate())
+    for municipality in six.values():
         with tenant_context(municipality):
-            contributions.withdraw(edition=edition, municipality=municipality)
+            load(demo, municipality, {})
     assert tick.apply().get() == 6
     with connection.as_publisher():
         found = Contribution.objects.filter(edition=edition)
         assert found.values("municipality").distinct().count() == 6
 
 
-def test_the_page_of_2021_compares_every_declared_figure(handed_over, edition, client_on):
+def test_the_page_of_2021_compares_every_declared_figure(handed_over, edition):
     comparison = compare(edition)
     assert comparison.compared >= 80
     assert comparison.near == comparison.compared
