@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.utils import timezone
 from django_tenants.utils import tenant_context
@@ -11,6 +12,7 @@ from benchmark import contributions, lookup, releases
 from benchmark.models import Contribution, LedgerEntry
 from benchmark.standard.indicators import INDICATORS, by_id
 from benchmark.statistics import Proportion, pool
+from config.demo import publication
 from config.demo.publication import INDICATOR_OF, compare
 from monitor.caseload.models import Ending, Trajectory
 from monitor.demo.load import load
@@ -180,3 +182,19 @@ def test_cells_are_the_sums_of_the_municipalities(handed_over, edition):
     assert found.pooled(indicator)["all"] == Proportion(
         sum(p.hits for p in parts), sum(p.n for p in parts)
     )
+
+
+def test_the_page_of_2021_reads_for_anyone(handed_over, edition, rf):
+    request = rf.get("/demo/publicatie-2021/")
+    request.user = AnonymousUser()
+    page = publication.page(request).content.decode()
+    assert "Reden voor stoppen traject" in page and "nee, het cijfer is van één gemeente" in page
+    assert page.count("<tr><th scope") == 80 + page.count("<thead>")
+    assert "Nog niet berekend" in page and "Inzet administratieve hulp" in page
+    assert publication.page.audience == {"anyone"}
+
+
+def test_the_page_of_2021_says_so_when_there_are_no_records(edition, rf):
+    request = rf.get("/demo/publicatie-2021/")
+    request.user = AnonymousUser()
+    assert "Nog geen cijfers" in publication.page(request).content.decode()
