@@ -25,10 +25,12 @@ def report_pdf(report, request) -> bytes:
     if pdf is None:
         lang = report.locale.language_code
         with translation.override(lang):
+            releases = Release.objects.filter(slug__in=report.cited()).select_related("edition")
             context = {
                 "page": report,
+                "demo": any(release.edition.is_demo for release in releases),
                 "contents": report.contents(),
-                "releases": Release.objects.filter(slug__in=report.cited()),
+                "releases": releases,
                 "stylesheets": STYLESHEETS,
                 "lang": lang,
                 "url": url,

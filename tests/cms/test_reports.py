@@ -164,6 +164,16 @@ def test_the_pdf_is_made_once_per_revision(pdf, client_on, monkeypatch):
     assert made == [1]
 
 
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_the_pdf_says_so_when_its_figures_are_made_up(
+    site_with_figures, edition, client_on, is_demo
+):
+    edition.is_demo = is_demo
+    edition.save()
+    reader = pypdf.PdfReader(BytesIO(client_on().get(f"{REPORT}pdf/").content))
+    assert ("Demogegevens" in reader.pages[0].extract_text()) == is_demo
+
+
 def test_the_pdf_of_a_draft_is_not_found(site, client_on):
     ReportPage.objects.get().unpublish()
     assert client_on().get(f"{REPORT}pdf/").status_code == 404
