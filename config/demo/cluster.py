@@ -1,10 +1,15 @@
 """An embedded PostgreSQL: made, started and given its roles. Used by the demo and by the tests."""
 
 import logging
+import os
 import warnings
 from pathlib import Path
 
 import psycopg
+
+# Settings of another PostgreSQL on this machine (PGHOST, PGPORT, …) are not ours.
+for _name in [name for name in os.environ if name.startswith("PG")]:
+    del os.environ[_name]
 
 with warnings.catch_warnings():
     # The package looks up a runtime folder while it is imported and warns where the session has

@@ -18,7 +18,7 @@ PORT = PLACES.port()
 SECRET_KEY = PLACES.secret("django")
 VAULT_KEYS = {"k1": PLACES.secret_bytes("vault")}
 ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1"]
-DATABASES["default"]["HOST"] = PLACES.database_socket()  # noqa: F405
+DATABASES["default"] |= {"HOST": PLACES.database_socket(), "PORT": "5432"}  # noqa: F405
 PG_DUMP = PLACES.pg_dump()
 CELERY_BROKER_URL = f"redis+socket://{PLACES.broker_socket}"
 # A worker that was killed leaves its message to the next one soon (kombu #2558).

@@ -6,7 +6,7 @@ from .base import BASE_DIR
 SECRET_KEY = "tests only"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", ".localhost", "testserver"]
 VAULT_KEYS = {"k1": b"only for the tests, thirty-two b"}
-DATABASES["default"] |= {"HOST": "set by tests/conftest.py", "CONN_MAX_AGE": 0}  # noqa: F405
+DATABASES["default"] |= {"HOST": "set by tests/conftest.py", "PORT": "5432", "CONN_MAX_AGE": 0}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
