@@ -52,3 +52,29 @@ GRANTS = {
         "django_content_type": "SELECT",
     },
 }
+
+# A municipality's role sees the memberships of its own municipality and the accounts behind them,
+# ended ones too: their names stand in its records. An address of somebody who never belonged to it
+# is not there, and their password hash can be neither read nor replaced.
+_OWN_MEMBERSHIP = (
+    "municipality_id = (SELECT m.id FROM public.tenants_municipality m "
+    "WHERE 't_' || m.schema_name = current_user)"
+)
+_BELONGS_HERE = "EXISTS (SELECT 1 FROM public.tenants_membership m WHERE m.account_id = {key})"
+_ROWS_OF_TENANT = {
+    "tenants_membership": _OWN_MEMBERSHIP,
+    "tenants_account": _BELONGS_HERE.format(key="tenants_account.id"),
+    "account_emailaddress": _BELONGS_HERE.format(key="account_emailaddress.user_id"),
+}
+
+ROW_SECURITY = [
+    statement
+    for table, condition in _ROWS_OF_TENANT.items()
+    for statement in (
+        f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY",
+        f"DROP POLICY IF EXISTS own_people ON public.{table}",
+        f"CREATE POLICY own_people ON public.{table} TO {TENANT_ROLE} USING ({condition})",
+        f"DROP POLICY IF EXISTS programme ON public.{table}",
+        f"CREATE POLICY programme ON public.{table} TO {PUBLIC_ROLE} USING (true)",
+    )
+]

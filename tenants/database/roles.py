@@ -6,7 +6,7 @@ nothing. Source of the arrangement: reference tenancy, section 2.1.
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.module_loading import import_string
 from psycopg import sql
 
@@ -42,8 +42,9 @@ def cluster_statements(database: str, owner: str) -> list[sql.Composable]:
 
 
 def lock_down_public() -> None:
-    """Take from everybody what PostgreSQL gives by default, then grant the reviewed lists."""
-    with connection.cursor() as cursor:
+    """Take from everybody what PostgreSQL gives by default, then grant the reviewed lists; in one
+    transaction, so that nobody at work meets the moment in between."""
+    with transaction.atomic(), connection.cursor() as cursor:
         database = connection.settings_dict["NAME"]
         cursor.execute(
             sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database))
@@ -134,6 +135,10 @@ def grant_municipality(schema: str) -> None:
             "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} "
             "GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
             "REVOKE ALL ON {schema}.django_migrations FROM {role}",
+            # Whoever overwrites the key shreds what was sealed with it.
+            "REVOKE INSERT, UPDATE, DELETE ON {schema}.vault_schemakey FROM {role}",
+            # History adds to a context within one act (UPDATE); nobody takes one away.
+            "REVOKE DELETE ON {schema}.pghistory_context FROM {role}",
         ):
             cursor.execute(sql.SQL(statement).format(**names))
         # History and read events are append-only for whoever works in the municipality.
