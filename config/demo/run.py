@@ -59,7 +59,9 @@ def main() -> None:
     places = Places.of(Path(os.environ.get("KLANTMONITOR_DEMO_DIR", ROOT / "var" / "demo")))
     lock = one_at_a_time(places)
     refuse_taken_port(port)
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    # Also where a shell started this in the background, which leaves Ctrl-C's signal ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     processes: list[Process] = []
     server = None
     step = Steps()
@@ -91,6 +93,7 @@ def main() -> None:
         raise Stop(f"\n{error}") from None
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         for process in reversed(processes):
             process.stop()
         if server is not None:
