@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from benchmark.standard import clients as standard
@@ -16,7 +17,8 @@ from benchmark.standard.text import label
 from monitor.caseload.models import Client, Participation, Trajectory
 from monitor.caseload.participation import INFORMATION, INFORMATION_VERSION
 from monitor.caseload.steps import in_step_since, step_in_progress
-from monitor.surveys.models import Wave, WaveStatus
+from monitor.surveys import reading
+from monitor.surveys.models import InvitationStatus, Wave, WaveStatus
 
 from .rows import duration, name_of, names_of, option
 
@@ -54,6 +56,7 @@ class Story:
     steps: list[dict]
     step: str
     time_in_step: str
+    is_new_in_step: bool
     results: list[Result]
     deployments: list[dict]
     pauses: list
@@ -62,6 +65,7 @@ class Story:
     items: list[str]
     waves: list[dict]
     upcoming: Wave | None
+    undelivered: str
     information: list[str]
     today: str
 
@@ -72,6 +76,7 @@ def story_of(trajectory: Trajectory) -> Story:
     milestones = list(trajectory.milestones.order_by("recorded_at"))
     reached = {m.kind: m.reached_on for m in milestones if m.revoked_at is None}
     step = step_in_progress(reached, today)
+    since = in_step_since(reached, trajectory.intake_date, today)
     ending = getattr(trajectory, "ending", None)
     names = names_of(
         {trajectory.caseworker_id}
@@ -84,13 +89,17 @@ def story_of(trajectory: Trajectory) -> Story:
         .order_by("-open_from")
         .prefetch_related("answers")
     )
+    upcoming = next(
+        (w for w in reversed(waves) if w.status in (WaveStatus.PLANNED, WaveStatus.OPEN)), None
+    )
     return Story(
         name=name_of(trajectory),
         people=_people(trajectory),
         facts=_facts(trajectory, names),
         steps=_steps(step, reached, ended=ending is not None),
         step=label(STEPS, step),
-        time_in_step=duration((today - in_step_since(reached, trajectory.intake_date, today)).days),
+        time_in_step=duration((today - since).days),
+        is_new_in_step=since >= today,
         results=_results(milestones, names),
         deployments=[
             {
@@ -115,12 +124,22 @@ def story_of(trajectory: Trajectory) -> Story:
         ending_text=_ending_text(ending),
         items=[str(item.label) for item in questionnaire.ITEMS],
         waves=[_wave(wave) for wave in waves if wave.submitted_at][:WAVES_SHOWN],
-        upcoming=next(
-            (w for w in reversed(waves) if w.status in (WaveStatus.PLANNED, WaveStatus.OPEN)), None
-        ),
+        upcoming=upcoming,
+        undelivered=_undelivered(trajectory, upcoming),
         information=[str(text) for text in INFORMATION[INFORMATION_VERSION]],
         today=today.isoformat(),
     )
+
+
+def _undelivered(trajectory: Trajectory, wave: Wave | None) -> str:
+    """Why the last message of the open questionnaire is not with the client; "" when it is."""
+    if wave is None or wave.status != WaveStatus.OPEN:
+        return ""
+    for delivery in reading.deliveries(trajectory):
+        if delivery.invitation.wave_id == wave.pk:
+            stuck = (InvitationStatus.FAILED, InvitationStatus.UNCERTAIN)
+            return delivery.reason if delivery.invitation.status in stuck else ""
+    return ""
 
 
 def _people(trajectory: Trajectory) -> list[Person]:
@@ -146,8 +165,8 @@ def _facts(trajectory: Trajectory, names: dict) -> list[tuple[str, object]]:
     facts = [
         (_("Hulpverlener"), names.get(trajectory.caseworker_id, "")),
         (_("Team"), trajectory.team),
-        (_("Intake"), trajectory.intake_date),
-        (_("Eerste contact"), trajectory.first_contact),
+        (_("Intake"), _day(trajectory.intake_date)),
+        (_("Eerste contact"), _day(trajectory.first_contact)),
         (_("Instroom"), label(standard.INFLOW, trajectory.inflow)),
         (_("Behandelpad"), trajectory.path),
         (_("Klanttype"), label(standard.CLIENT_TYPES, trajectory.client_type)),
@@ -163,6 +182,11 @@ def _facts(trajectory: Trajectory, names: dict) -> list[tuple[str, object]]:
         (_("Sociale norm"), label(standard.BANDS, trajectory.social_norm)),
     ]
     return [(name, value) for name, value in facts if value]
+
+
+def _day(when: date | None) -> str:
+    """As elsewhere on the page, in both languages."""
+    return date_format(when, "j M Y") if when else ""
 
 
 def _steps(current: str, reached: dict[str, date], *, ended: bool) -> list[dict]:

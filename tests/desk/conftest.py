@@ -1,9 +1,12 @@
 """The day and the people of the caseload tests, at the desk."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from django_tenants.utils import tenant_context
 
-from monitor.surveys.models import Answer, Wave
+from monitor.surveys.models import Answer, Invitation, Wave
 from tests.caseload.conftest import _today, robert, samira  # noqa: F401 - fixtures
 from tests.caseload.people import a_trajectory
 
@@ -45,3 +48,25 @@ def answered(trajectory, moment, **answers):
     for item, value in answers.items():
         Answer.objects.create(wave=wave, item=item, value=value, answered_at=moment)
     return wave
+
+
+def invited(trajectory, status):
+    """An open wave whose invitation by text message is `status`."""
+    now = timezone.now()
+    wave = Wave.objects.create(
+        trajectory=trajectory,
+        client=trajectory.clients.first(),
+        kind="regular",
+        status="open",
+        sequence=1,
+        open_from=now,
+        closes_at=now + timedelta(days=10),
+    )
+    return Invitation.objects.create(
+        wave=wave,
+        kind="invitation",
+        channel="sms",
+        status=status,
+        sent_at=now,
+        failure="" if status == "sent" else "channel_not_available",
+    )

@@ -9,7 +9,7 @@ from monitor.caseload import milestones, participation
 from monitor.caseload.models import Client, Ending, Pause, Trajectory
 from monitor.caseload.participation import INFORMATION, INFORMATION_VERSION
 from tenants.audit.models import ReadEvent
-from tests.desk.conftest import answered
+from tests.desk.conftest import answered, invited
 from tests.desk.test_grid import text_of
 
 
@@ -46,6 +46,13 @@ def test_the_page_tells_the_whole_story(desk, robert, anna, page, inside):
         assert expected in text, expected
 
 
+@pytest.mark.parametrize("status", ["failed", "uncertain", "sent"])
+def test_a_message_that_did_not_arrive_is_said_with_what_to_do(desk, anna, page, inside, status):
+    inside(invited, anna, status)
+    text = text_of(desk.get(page))
+    assert ("Dit kanaal is nog niet aangesloten" in text) == (status != "sent")
+
+
 def test_help_is_added_and_stopped(desk, anna, page, inside):
     form = {"category": "legal", "service": "Sociaal raadslid", "started_on": "2026-06-01"}
     desk.post(f"{page}hulp/", form)
@@ -66,6 +73,7 @@ def test_a_pause_starts_and_stops(desk, anna, page, inside):
 def test_a_trajectory_is_ended_with_a_reason_and_reopened(desk, anna, page, inside):
     refused = desk.post(f"{page}afsluiten/", {"status": "stopped", "reason": ""}, follow=True)
     assert "Kies een reden." in text_of(refused)
+    assert refused.redirect_chain[-1][0] == page, "to the top, where it says so"
     assert not inside(Ending.objects.exists)
     desk.post(f"{page}afsluiten/", {"status": "stopped", "reason": "no_show", "on": "2026-06-12"})
     assert inside(Ending.objects.get).ended_on == date(2026, 6, 12)

@@ -84,6 +84,29 @@ def test_the_same_works_on_a_page_without_javascript(desk, anna, inside):
     assert inside(Milestone.objects.get).revoked_reason == "nog niet rond"
 
 
+@pytest.mark.parametrize("headers", [HTMX, {}])
+def test_a_result_that_a_colleague_took_back_in_between_just_shows_so(
+    desk, robert, anna, inside, headers
+):
+    url = f"/traject/{anna.pk}/resultaat/"
+    milestone = inside(milestones.tick, by=robert, trajectory=anna, kind="iu_in_view")
+    inside(milestones.revoke, by=robert, milestone=milestone, reason="te vroeg")
+    for again in (
+        desk.post(f"{url}iu_in_view/weg/", headers=headers, follow=True),
+        desk.get(f"{url}iu_in_view/", headers=headers, follow=True),
+    ):
+        assert again.status_code == 200
+        assert "tick--done" not in text_of(again) and "Anna" in text_of(again)
+    assert inside(Milestone.objects.get).revoked_reason == "te vroeg"
+
+
+def test_a_day_that_is_none_ticks_nothing(desk, anna, inside):
+    url = f"/traject/{anna.pk}/resultaat/"
+    refused = desk.post(url, {"kind": "iu_in_view", "on": "gisteren"}, follow=True)
+    assert "Voer een geldige datum in" in text_of(refused)
+    assert not inside(Milestone.objects.exists)
+
+
 @pytest.mark.parametrize("kind", ["rich", ""])
 def test_a_result_that_does_not_exist_is_not_found(desk, anna, kind):
     response = desk.post(f"/traject/{anna.pk}/resultaat/", {"kind": kind})
@@ -177,7 +200,7 @@ def test_who_has_a_caseload_sees_clients_and_who_has_not_does_not(
     client_on, waterveen, make_account, anna, role, status
 ):
     browser = client_on(waterveen, make_account("x@waterveen.example", waterveen, role))
-    for path in ("/", "/nieuw/", f"/traject/{anna.pk}/", "/import/"):
+    for path in ("/nieuw/", f"/traject/{anna.pk}/", "/import/"):
         assert browser.get(path).status_code == status
 
 

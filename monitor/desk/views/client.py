@@ -113,16 +113,17 @@ def reopen(request, trajectory):
 
 
 def _done(request, trajectory, form, act, said: str, anchor: str):
-    """Carry out `act` when the form is right, and lead back to its place on the client page."""
+    """Carry out `act` when the form is right, and lead back to its place on the client page; when
+    it was refused to the top, where it says why."""
+    response = redirect("desk:client", trajectory.pk)
     if form.is_valid():
         try:
             act()
             messages.success(request, said)
+            response["Location"] += f"#{anchor}"
         except Refused as refusal:
             messages.error(request, str(refusal))
     else:
         name, errors = next(iter(form.errors.items()))
         messages.error(request, f"{form.fields[name].label}: {errors[0]}")
-    response = redirect("desk:client", trajectory.pk)
-    response["Location"] += f"#{anchor}"
     return response

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -65,8 +65,11 @@ def tick(request, trajectory):
     kind = request.POST.get("kind", "")
     _known(kind)
     try:
-        on = form.cleaned_data.get("on") if form.is_valid() else None
-        milestones.tick(by=request.user, trajectory=trajectory, kind=kind, on=on)
+        if not form.is_valid():
+            raise Refused("not_a_day", form.errors["on"][0])
+        milestones.tick(
+            by=request.user, trajectory=trajectory, kind=kind, on=form.cleaned_data["on"]
+        )
     except Refused as refusal:
         return _refused(request, trajectory, refusal)
     return _answer(request, trajectory, fresh=kind)
@@ -82,6 +85,8 @@ def row(request, trajectory):
 def milestone(request, trajectory, kind):
     """Another date for a result that stands, in place or on a page of its own."""
     standing = _standing(trajectory, kind)
+    if standing is None:
+        return _answer(request, trajectory)
     form = MilestoneForm(request.POST or None, initial={"on": standing.reached_on})
     if request.method == "POST" and form.is_valid():
         try:
@@ -108,13 +113,16 @@ def milestone(request, trajectory, kind):
 
 @on_trajectory("POST")
 def untick(request, trajectory, kind):
-    """Take a result back: at once after a tick, or later with a reason."""
+    """Take a result back: at once after a tick, or later with a reason. Taken back already, from
+    another screen say, the page just shows so."""
+    standing = _standing(trajectory, kind)
     try:
-        milestones.revoke(
-            by=request.user,
-            milestone=_standing(trajectory, kind),
-            reason=request.POST.get("reason") or MISTAKE,
-        )
+        if standing is not None:
+            milestones.revoke(
+                by=request.user,
+                milestone=standing,
+                reason=request.POST.get("reason") or MISTAKE,
+            )
     except Refused as refusal:
         return _refused(request, trajectory, refusal)
     return _answer(request, trajectory)
@@ -155,5 +163,8 @@ def _known(kind: str) -> str:
     raise Http404
 
 
-def _standing(trajectory, kind: str) -> Milestone:
-    return get_object_or_404(Milestone, trajectory=trajectory, kind=kind, revoked_at__isnull=True)
+def _standing(trajectory, kind: str) -> Milestone | None:
+    _known(kind)
+    return Milestone.objects.filter(
+        trajectory=trajectory, kind=kind, revoked_at__isnull=True
+    ).first()
