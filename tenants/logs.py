@@ -2,6 +2,8 @@
 
 import logging
 import re
+import traceback
+from collections.abc import Iterator
 
 from django.db import connection
 
@@ -11,6 +13,8 @@ SECRETS = (
     (re.compile(r"/v/[A-Za-z0-9]+"), "/v/<token>"),
     (re.compile(r"(?<![\w-])(?:\+|00)\d{9,14}\b|\b06[ -]?\d{8}\b"), "<number>"),
     (re.compile(r"\b\d{9}\b"), "<number>"),
+    # PostgreSQL quotes the values of a row there, to the end of the message.
+    (re.compile(r"\b(DETAIL|CONTEXT):.*", re.DOTALL), r"\1: <values>"),
 )
 
 
@@ -21,19 +25,68 @@ def scrubbed(text: str) -> str:
     return text
 
 
+def named(error: BaseException) -> str:
+    """What kind of error it is and, from the database, which rule was broken; never its text,
+    which may quote what somebody typed or what was stored."""
+    kind = type(error)
+    diagnosis = getattr(error, "diag", None) or getattr(error.__cause__, "diag", None)
+    facts = [
+        f"{name}={value}"
+        for name, value in (
+            ("sqlstate", getattr(diagnosis, "sqlstate", None)),
+            ("table", getattr(diagnosis, "table_name", None)),
+            ("constraint", getattr(diagnosis, "constraint_name", None)),
+        )
+        if value
+    ]
+    return " ".join([f"{kind.__module__}.{kind.__qualname__}", *facts])
+
+
+def chain_of(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and those it came from or holds, each once, the last one first."""
+    waiting, seen = [error], set()
+    while waiting:
+        found = waiting.pop(0)
+        if found is None or id(found) in seen:
+            continue
+        seen.add(id(found))
+        yield found
+        waiting += [found.__cause__, found.__context__, *getattr(found, "exceptions", ())]
+
+
 class Scrub(logging.Filter):
-    """Cuts what could name a person out of the message; arguments are formatted first."""
+    """Cuts what could name a person out of the message; arguments are formatted first, without the
+    text of errors among them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always passes, with the message scrubbed."""
-        record.msg = scrubbed(record.getMessage())
+        record.args = _without_errors(record.args)
+        text = record.getMessage()
+        error = record.exc_info[1] if record.exc_info else None
+        for found in chain_of(error):
+            for quoted in (repr(found), str(found)):
+                # Shorter ones are in words by chance, and name nobody.
+                text = text.replace(quoted, named(found)) if len(quoted) > 2 else text
+        record.msg = scrubbed(text)
         record.args = ()
         record.world = getattr(connection, "schema_name", "-") or "-"
         return True
 
 
+def _without_errors(args):
+    """Arguments of a log line with the name of an error in place of the error itself."""
+    if isinstance(args, dict):
+        return {key: _error_named(value) for key, value in args.items()}
+    return tuple(_error_named(value) for value in args or ())
+
+
+def _error_named(value):
+    return named(value) if isinstance(value, BaseException) else value
+
+
 class Formatter(logging.Formatter):
-    """One line of key=value pairs; a traceback is scrubbed as well, without local values."""
+    """One line of key=value pairs; a traceback as well, with the names of errors and the places in
+    the code, without their texts and local values."""
 
     def __init__(self):
         super().__init__(
@@ -41,5 +94,9 @@ class Formatter(logging.Formatter):
         )
 
     def formatException(self, ei) -> str:  # noqa: N802 - the name is logging's
-        """The traceback, scrubbed."""
-        return scrubbed(super().formatException(ei))
+        """Each error of the chain with its frames."""
+        lines = []
+        for error in chain_of(ei[1]):
+            lines.append(f"{named(error)}\n")
+            lines += traceback.format_tb(error.__traceback__)
+        return scrubbed("".join(lines).rstrip())

@@ -291,4 +291,10 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Their own handlers would mail tracebacks with local values (Django's to ADMINS) or write the
+    # address of a request, survey links included, past the filter.
+    "loggers": {
+        name: {"handlers": [], "level": "INFO", "propagate": True}
+        for name in ("django", "django.server", "gunicorn.error")
+    },
 }
