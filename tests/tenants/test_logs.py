@@ -1,0 +1,127 @@
+"""What reaches a log line: where something went wrong, never what was typed or stored."""
+
+import io
+import logging
+
+import pytest
+from celery.app import trace
+from django.conf import settings
+from django.db import IntegrityError
+
+from tenants.logs import Formatter, Scrub
+
+SECRET = "Jansen-1973"
+
+
+@pytest.fixture
+def written():
+    """written(log) -> what our handler writes of what `log(logger)` logs."""
+
+    def write(log) -> str:
+        stream = io.StringIO()
+        handler = logging.StreamHandler(stream)
+        handler.addFilter(Scrub())
+        handler.setFormatter(Formatter())
+        logger = logging.Logger("probe")  # noqa: LOG001 - apart from the real ones
+        logger.addHandler(handler)
+        log(logger)
+        return stream.getvalue()
+
+    return write
+
+
+def stored_twice():
+    """An IntegrityError whose DETAIL holds a stored value, as PostgreSQL words it."""
+    from datetime import date
+
+    from monitor.caseload.models import Trajectory
+
+    for _ in range(2):
+        Trajectory.objects.create(external_id=SECRET, intake_date=date(2026, 1, 5))
+
+
+def test_a_database_error_names_its_constraint_and_no_value(written, in_waterveen):
+    def log(logger):
+        try:
+            stored_twice()
+        except IntegrityError as error:
+            assert SECRET in str(error)
+            logger.exception("import failed: %s", error)
+            logger.error("again, without a traceback: %s", error)
+
+    line = written(log)
+    assert SECRET not in line
+    assert "IntegrityError" in line and "sqlstate=23505" in line and "stored_twice" in line
+
+
+def test_a_chain_of_errors_holds_no_text_of_any_of_them(written):
+    def log(logger):
+        try:
+            try:
+                int(SECRET)
+            except ValueError as error:
+                error.add_note(f"row of {SECRET}")
+                raise KeyError(SECRET) from error
+        except KeyError as error:
+            logger.error("failed with %r", error, exc_info=True)
+
+    line = written(log)
+    assert SECRET not in line
+    assert "ValueError" in line and "KeyError" in line and "test_logs.py" in line
+
+
+def test_a_group_of_errors_holds_no_text_either(written):
+    def log(logger):
+        try:
+            raise ExceptionGroup(SECRET, [ValueError(SECRET)])
+        except ExceptionGroup:
+            logger.exception("failed")
+
+    line = written(log)
+    assert SECRET not in line and "ExceptionGroup" in line
+
+
+def test_celerys_report_of_a_failed_task_holds_no_text_of_the_error(written):
+    from celery import current_app
+    from celery.app.trace import TraceInfo
+
+    def log(logger):
+        task = current_app.tasks["monitor.surveys.tasks.send_due"]
+        try:
+            raise ValueError(SECRET)
+        except ValueError as error:
+            info = TraceInfo("FAILURE", error)
+            was, trace.logger = trace.logger, logger
+            try:
+                info.handle_failure(task, task.request)
+            finally:
+                trace.logger = was
+
+    current_app.loader.import_default_modules()
+    line = written(log)
+    assert "send_due" in line and SECRET not in line
+
+
+def test_no_logger_mails_reports_or_writes_past_the_filter():
+    """Django's own defaults would mail tracebacks with local values to ADMINS, and write the
+    address of each request in development."""
+    from django.utils.log import configure_logging
+
+    gunicorn = logging.getLogger("gunicorn.error")
+    gunicorn.addHandler(logging.StreamHandler())
+    gunicorn.propagate = False
+    configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
+    for name in ("django", "django.request", "django.server", "gunicorn.error"):
+        logger = logging.getLogger(name)
+        assert not logger.handlers and logger.propagate, name
+    ours = [h for h in logging.getLogger().handlers if isinstance(h.formatter, Formatter)]
+    assert ours and all(any(isinstance(f, Scrub) for f in h.filters) for h in ours)
+
+
+def test_a_postgresql_message_in_a_line_loses_its_values(written):
+    line = written(
+        lambda logger: logger.warning(
+            'new row violates check constraint "x"\nDETAIL:  Failing row contains (1, %s).', SECRET
+        )
+    )
+    assert SECRET not in line and "check constraint" in line
