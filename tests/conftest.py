@@ -1,10 +1,15 @@
 """What every test has: a real PostgreSQL, three municipalities with their people, no network."""
 
+import os
 import shutil
 
 import pytest
 from django.db import connection, connections
 from django_tenants.utils import tenant_context
+
+# Playwright keeps an event loop in this thread; Django would take every later query for one made
+# inside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def pytest_runtest_setup(item):
@@ -116,3 +121,27 @@ def _programme():
     from tenants.models import Municipality
 
     return Municipality.objects.get(schema_name="public")
+
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium, one for all tests of this process; they open contexts of their own."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=CHROMIUM_ARGUMENTS
+        )
+        yield browser
+        browser.close()

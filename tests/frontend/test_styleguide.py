@@ -28,17 +28,6 @@ def draw(template: str, *, theme: str, **context) -> str:
     return render_to_string(template, {"guide": samples(form=form), **context}, request)
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def opened(chromium):
     """opened(html, width=360) -> the page with the real style sheets, and what the console said."""

@@ -1,4 +1,4 @@
-"""Every address of both worlds, as the resolver knows it, and its audience as docs/routes.md says."""
+"""Every address of both worlds, by the resolver, and its audience, by docs/routes.md."""
 
 import re
 from pathlib import Path
