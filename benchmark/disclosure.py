@@ -48,7 +48,7 @@ WITHHELD = (
     Term(
         "few_clients",
         Text(
-            "Nog te weinig gegevens: er zijn nog te weinig klanten",
+            "Nog te weinig gegevens: er zijn nog te weinig cliënten",
             "Not enough data yet: there are too few clients",
         ),
     ),

@@ -13,7 +13,7 @@ from tenants.models import Municipality
 WORKPLACE = (
     (_("Cliënten"), "desk:grid", CASELOAD),
     (_("Inzichten"), "insights:overview", INSIGHT),
-    (_("Import"), "exchange:upload", CASELOAD),
+    (_("Inlezen"), "exchange:upload", CASELOAD),
 )
 
 

@@ -20,7 +20,7 @@ STEPS = [
     Sample(label=_("Inkomsten en uitgaven in beeld"), state="done", note=_("3 februari")),
     Sample(label=_("Schulden in beeld"), state="current", note=_("sinds 3 weken")),
     Sample(label=_("Inkomsten en uitgaven in balans"), state="todo", note=""),
-    Sample(label=_("Klaar voor een regeling"), state="todo", note=""),
+    Sample(label=_("Gereed voor schuldregeling"), state="todo", note=""),
 ]
 
 # A drawing by hand, in the shape that benchmark.charts yields.
@@ -52,7 +52,7 @@ FIGURE = Sample(
     svg=mark_safe(DRAWING),  # noqa: S308 - a constant in this file
     table=Sample(
         caption=_("Gemiddelde stress per stap, van 1 tot 5"),
-        header=[_("Stap"), "Waterveen", _("Gemiddelde"), _("Klanten")],
+        header=[_("Stap"), "Waterveen", _("Gemiddelde"), _("Cliënten")],
         rows=[
             [_("Intake"), "3,9", "3,9", "68"],
             [_("Inkomsten en uitgaven in beeld"), "3,5", "3,7", "54"],
@@ -62,37 +62,39 @@ FIGURE = Sample(
     ),
     notes=[
         _("Het verschil met het gemiddelde is bij de laatste stap groter dan toeval."),
-        _("Klanten die eerder stopten, tellen mee tot hun laatste antwoord."),
+        _("Cliënten die eerder stopten, tellen mee tot hun laatste antwoord."),
     ],
-    method=_("Per klant het gemiddelde van de antwoorden in een stap, daarna over klanten."),
+    method=_("Per cliënt het gemiddelde van de antwoorden in een stap, daarna over alle cliënten."),
     direction=_("Lager is beter."),
     is_empty=False,
 )
 EMPTY_FIGURE = Sample(
-    indicator=Sample(title=_("Klaar voor een regeling binnen 6 maanden")),
+    indicator=Sample(title=_("Gereed voor schuldregeling binnen 6 maanden")),
     finding="",
     svg="",
     table=Sample(caption="", header=[], rows=[]),
     notes=[],
-    method=_("Het deel van de klanten dat binnen 182 dagen na de intake klaar was."),
+    method=_(
+        "Het deel van de cliënten dat binnen 182 dagen na de intake gereed was voor schuldregeling."
+    ),
     direction=_("Hoger is beter."),
     is_empty=True,
 )
 KPIS = [
     Sample(
         label=_("Inkomsten en uitgaven in beeld binnen 3 maanden"), value="61", unit="%",
-        base=_("68 klanten"), comparison=_("landelijk 53%"),
+        base=_("68 cliënten"), comparison=_("landelijk 53%"),
         badge=_("8 punten hoger"), badge_kind="positive",
     ),
     Sample(
         label=_("Gemiddelde stress nu, van 1 tot 5"), value="3,2",
-        base=_("54 klanten gaven antwoord"), comparison=_("landelijk 3,4"),
+        base=_("54 cliënten gaven antwoord"), comparison=_("landelijk 3,4"),
     ),
     Sample(
         label=_("Gestopt in de eerste twee maanden"), value="11", unit="%",
-        base=_("68 klanten"), comparison=_("landelijk 14%"),
+        base=_("68 cliënten"), comparison=_("landelijk 14%"),
     ),
-    Sample(label=_("Klaar voor een schuldregeling"), value=None, base=_("minder dan 5 klanten")),
+    Sample(label=_("Gereed voor schuldregeling"), value=None, base=_("minder dan 5 cliënten")),
 ]  # fmt: skip
 
 
@@ -103,7 +105,7 @@ class ClientForm(forms.Form):
         label=_("Voornaam"), widget=forms.TextInput(attrs={"autocomplete": "given-name"})
     )
     email = forms.EmailField(
-        label=_("Mailadres"),
+        label=_("E-mailadres"),
         help_text=_("Hier sturen we de vragenlijst naartoe."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
@@ -111,18 +113,18 @@ class ClientForm(forms.Form):
         label=_("Datum intake"), widget=forms.DateInput(attrs={"type": "date"}), required=False
     )
     inflow = forms.ChoiceField(
-        label=_("Hoe kwam de klant binnen?"),
+        label=_("Hoe kwam de cliënt binnen?"),
         choices=[("", _("Maak een keuze")), ("zelf", _("Zelf gemeld"))],
     )
     channel = forms.ChoiceField(
-        label=_("Waar wil de klant berichten krijgen?"),
+        label=_("Waar wil de cliënt berichten krijgen?"),
         choices=[("mail", _("Mail")), ("sms", _("Sms"))],
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
         label=_("Wat moet een collega weten?"), widget=forms.Textarea, required=False
     )
-    agreed = forms.BooleanField(label=_("De klant weet waar de antwoorden voor zijn"))
+    agreed = forms.BooleanField(label=_("De cliënt weet waar de antwoorden voor zijn"))
 
 
 def _client(name: str, meta: str, answer: str, *states: tuple[str, str], attention: str = ""):
@@ -158,7 +160,7 @@ def samples(*, form: forms.Form) -> Sample:
         steps=STEPS,
         clients=CLIENTS,
         chips=[
-            link(url="#raster", label=_("Mijn klanten"), current=True),
+            link(url="#raster", label=_("Mijn cliënten"), current=True),
             link(url="#raster", label=_("Stap: intake"), removable=True),
             link(url="#raster", label=_("Twee metingen gemist")),
         ],

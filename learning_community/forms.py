@@ -15,7 +15,7 @@ def refuse_client_data(text: str) -> None:
     if kinds:
         message = _(
             "Hier lijkt %(kinds)s in te staan. Haal dat weg en plaats het daarna opnieuw. "
-            "Zo kan niemand een klant herkennen."
+            "Zo kan niemand een cliënt herkennen."
         )
         raise forms.ValidationError(
             message, code="client_data", params={"kinds": get_text_list(kinds, _("en"))}
@@ -31,7 +31,7 @@ class PostForm(forms.Form):
         validators=[refuse_client_data],
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=gettext_lazy(
-            "Schrijf zonder namen of gegevens van klanten. Opmaak mag: **vet**, *schuin*, "
+            "Schrijf zonder namen of gegevens van cliënten. Opmaak mag: **vet**, *schuin*, "
             "en een streepje voor een lijst."
         ),
     )

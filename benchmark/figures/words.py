@@ -62,11 +62,11 @@ WORDS = {
     "category": Text("Antwoord", "Answer"),
     "reason": Text("Reden", "Reason"),
     "week": Text("Week", "Week"),
-    "clients_of": Text("{name}: klanten", "{name}: clients"),
+    "clients_of": Text("{name}: cliënten", "{name}: clients"),
     "margin_of": Text("{name}: marge", "{name}: margin"),
     "withheld": Text("nog te weinig gegevens", "not enough data yet"),
     "no_average": Text("geen gemiddelde", "no average"),
-    "number_of_clients": Text("Aantal klanten", "Number of clients"),
+    "number_of_clients": Text("Aantal cliënten", "Number of clients"),
     "as_of": Text("stand op {day}", "as of {day}"),
     # Drawings
     "weeks_since": Text("Weken {clock}", "Weeks {clock}"),
@@ -74,36 +74,36 @@ WORDS = {
     "scale_of": Text("Cijfer van {first} tot {last}", "Number from {first} to {last}"),
     # Notes
     "withheld_below": Text(
-        "{name}: nog te weinig gegevens bij {cells}. We tonen een cijfer vanaf {minimum} klanten.",
-        "{name}: not enough data yet at {cells}. We show a figure from {minimum} clients.",
+        "{name}: nog te weinig gegevens bij {cells}. We tonen een cijfer vanaf {minimum} cliënten.",
+        "{name}: not enough data yet for {cells}. We show a figure from {minimum} clients.",
     ),
     "withheld_all_below": Text(
-        "{name}: nog te weinig gegevens. We tonen een cijfer vanaf {minimum} klanten.",
+        "{name}: nog te weinig gegevens. We tonen een cijfer vanaf {minimum} cliënten.",
         "{name}: not enough data yet. We show a figure from {minimum} clients.",
     ),
     "average_missing": Text(
-        "{name}: nog geen cijfer bij {cells}.", "{name}: no figure yet at {cells}."
+        "{name}: nog geen cijfer bij {cells}.", "{name}: no figure yet for {cells}."
     ),
     "average_missing_all": Text("{name}: nog geen cijfer.", "{name}: no figure yet."),
     "because": Text("{reason}: {cells}.", "{reason}: {cells}."),
     "curve_stops": Text(
-        "{name}: de lijn stopt bij week {week}. Daarna volgen we nog te weinig klanten.",
-        "{name}: the line stops at week {week}. After that we follow too few clients as yet.",
+        "{name}: de lijn stopt bij week {week}. Daarna volgen we nog te weinig cliënten.",
+        "{name}: the line stops at week {week}. After that there are too few clients to follow.",
     ),
     "margin": Text(
         "Marge: het echte cijfer ligt met 95% zekerheid tussen deze getallen.",
         "Margin: with 95% confidence the real figure lies between these numbers.",
     ),
     "rounded": Text(
-        "{name}: aantallen klanten zijn afgerond op vijf.",
+        "{name}: aantallen cliënten zijn afgerond op vijf.",
         "{name}: numbers of clients are rounded to five.",
     ),
     "ends": Text(
-        "{name}: <5% en >95% betekenen dat het om heel weinig klanten gaat, of om bijna allemaal.",
+        "{name}: <5% en >95% betekenen dat het om heel weinig cliënten gaat, of om bijna allemaal.",
         "{name}: <5% and >95% mean very few clients, or nearly all of them.",
     ),
     "repeated": Text(
-        "Een klant kan vaker antwoorden. De delen gaan over alle antwoorden.",
+        "Een cliënt kan vaker antwoorden. De delen gaan over alle antwoorden.",
         "A client can answer more than once. The shares are of all answers.",
     ),
 }

@@ -25,7 +25,7 @@ UNITS = ("percent", "scale_1_5")
 MOMENTS = ("baseline", "all", "by_step", "reference_date", "window")
 
 # The cell of a figure that is not broken down.
-ALL = Term("all", Text("Alle klanten", "All clients"))
+ALL = Term("all", Text("Alle cliënten", "All clients"))
 
 SIXTY_DAYS = 60
 # Three months is thirteen weeks everywhere.
@@ -138,10 +138,10 @@ def _experience_by_step(item_code: str, phrase: Text) -> Indicator:
         moment="by_step",
         measure=Measure("step_mean", item=item_code),
         method=Text(
-            f"Klanten beantwoorden de vraag “{item.question.nl}” met een cijfer van 1 (heel "
-            "weinig) tot 5 (heel veel). Per klant nemen we het gemiddelde van de antwoorden in een "
-            "stap. Daarna nemen we het gemiddelde van alle klanten in die stap. Zo telt elke klant "
-            "even zwaar. Welke stap het is, bepalen we op de dag van het antwoord.",
+            f"Cliënten beantwoorden de vraag “{item.question.nl}” met een cijfer van 1 (heel "
+            "weinig) tot 5 (heel veel). Per cliënt nemen we het gemiddelde van de antwoorden in "
+            "een stap. Daarna nemen we het gemiddelde van alle cliënten in die stap. Zo telt elke "
+            "cliënt even zwaar. Welke stap het is, bepalen we op de dag van het antwoord.",
             f"Clients answer the question “{item.question.en}” with a number from 1 (very little) "
             "to 5 (very much). For each client we take the mean of the answers within a step. Then "
             "we take the mean over all clients in that step. So every client weighs the same. "
@@ -171,11 +171,11 @@ def _answers(item_code: str, moment: str, phrase: Text) -> Indicator:
         moment=moment,
         measure=Measure("answers", item=item_code),
         method=Text(
-            f"Hoe klanten de vraag “{item.question.nl}” beantwoorden. "
+            f"Hoe cliënten de vraag “{item.question.nl}” beantwoorden. "
             + (
-                "We tellen van elke klant het eerste antwoord."
+                "We tellen van elke cliënt het eerste antwoord."
                 if baseline
-                else "We tellen alle antwoorden van alle klanten, in alle stappen samen."
+                else "We tellen alle antwoorden van alle cliënten, in alle stappen samen."
             ),
             f"How clients answer the question “{item.question.en}”. "
             + (
@@ -216,12 +216,12 @@ def _reached_within(
         moment="window",
         measure=Measure("reached_within", milestone=milestone),
         method=Text(
-            f"Het deel van de klanten met {name.nl} {within.nl} na de intake ({days} dagen). We "
-            f"tellen alle klanten van wie de intake op de peildatum ten minste {days} dagen "
+            f"Het deel van de cliënten met {name.nl} {within.nl} na de intake ({days} dagen). We "
+            f"tellen alle cliënten van wie de intake op de peildatum ten minste {days} dagen "
             "geleden is. Wie eerder stopte, telt mee als niet gehaald.",
             f"The share of clients with {_lower(name.en)} {within.en} of the intake ({days} days). "
             f"We count every client whose intake was at least {days} days before the reference "
-            "date. Who stopped earlier counts as not reached.",
+            "date. Clients who stopped earlier count as not reached.",
         ),
         phrase=Text(
             f"het deel met {name.nl} {within.nl}", f"the share with {_lower(name.en)} {within.en}"
@@ -259,12 +259,15 @@ INDICATORS: tuple[Indicator, ...] = (
     _answers(
         "unrest",
         "baseline",
-        Text("voelt bij de start veel of heel veel onrust", "feel a lot of unrest at the start"),
+        Text(
+            "voelt bij de start veel of heel veel onrust",
+            "feel much or very much unrest at the start",
+        ),
     ),
     _answers(
         "stress",
         "all",
-        Text("ervaart veel of heel veel stress", "feel a lot of stress or very much"),
+        Text("ervaart veel of heel veel stress", "feel much or very much stress"),
     ),
     _reached_within("iu_in_view", IU_IN_VIEW, THIRTEEN_WEEKS_IN_DAYS),
     Indicator(
@@ -281,15 +284,15 @@ INDICATORS: tuple[Indicator, ...] = (
         moment="window",
         measure=Measure("time_to", milestone="iu_in_view"),
         method=Text(
-            "Het deel van de klanten dat na elke week vanaf de intake I/U in beeld heeft. Wie nog "
-            "bezig is, telt mee zolang we die klant kunnen volgen. Wie stopt, haalt het resultaat "
+            "Het deel van de cliënten dat na elke week vanaf de intake I/U in beeld heeft. Wie nog "
+            "bezig is, telt mee zolang we die cliënt kunnen volgen. Wie stopt, haalt het resultaat "
             "niet meer en blijft meetellen (methode: Aalen-Johansen). Als we iedereen lang genoeg "
             "volgen, is de lijn bij week 13 gelijk aan het deel binnen 13 weken.",
             "The share of clients with income and expenditure in view after each week since the "
-            "intake. Who is still under way counts for as long as we can follow that client. Who "
-            "drops out will not reach the result and keeps counting (method: Aalen-Johansen). When "
-            "everybody is followed long enough, the line at week 13 equals the share within 13 "
-            "weeks.",
+            "intake. Clients who are still under way count for as long as we can follow them. "
+            "Clients who drop out will not reach the result and keep counting (method: "
+            "Aalen-Johansen). When everybody is followed long enough, the line at week 13 equals "
+            "the share within 13 weeks.",
         ),
         phrase=Text(
             "heeft na 13 weken I/U in beeld", "have income and expenditure in view after 13 weeks"
@@ -314,8 +317,8 @@ INDICATORS: tuple[Indicator, ...] = (
         moment="reference_date",
         measure=Measure("success"),
         method=Text(
-            "Het deel van alle klanten dat op de peildatum gereed is voor een schuldregeling of "
-            "schuldrust heeft. Klanten die nog bezig zijn, tellen mee in het totaal.",
+            "Het deel van alle cliënten dat op de peildatum gereed is voor een schuldregeling of "
+            "schuldrust heeft. Cliënten die nog bezig zijn, tellen mee in het totaal.",
             "The share of all clients who are ready for a settlement or have debt rest on the "
             "reference date. Clients who are still under way count in the total.",
         ),
@@ -335,8 +338,8 @@ INDICATORS: tuple[Indicator, ...] = (
         moment="reference_date",
         measure=Measure("drop_out"),
         method=Text(
-            "Het deel van alle klanten dat op de peildatum is gestopt of doorverwezen. Klanten die "
-            "nog bezig zijn, tellen mee in het totaal.",
+            "Het deel van alle cliënten dat op de peildatum is gestopt of doorverwezen. Cliënten "
+            "die nog bezig zijn, tellen mee in het totaal.",
             "The share of all clients who have stopped or were referred by the reference date. "
             "Clients who are still under way count in the total.",
         ),
@@ -356,8 +359,8 @@ INDICATORS: tuple[Indicator, ...] = (
         moment="by_step",
         measure=Measure("drop_out_in_step"),
         method=Text(
-            "Van alle klanten die ooit in een stap waren: het deel dat in die stap is gestopt of "
-            "doorverwezen. De stap is die waarin de klant op dat moment was.",
+            "Van alle cliënten die ooit in een stap waren: het deel dat in die stap is gestopt of "
+            "doorverwezen. De stap is die waarin de cliënt op dat moment was.",
             "Of all clients who ever were in a step: the share that stopped or was referred in "
             "that step. The step is the one the client was in at that moment.",
         ),
@@ -377,8 +380,8 @@ INDICATORS: tuple[Indicator, ...] = (
         moment="reference_date",
         measure=Measure("drop_out_reason"),
         method=Text(
-            "Waarom klanten stoppen of zijn doorverwezen, in de woorden van de hulpverlener. Elke "
-            "klant telt één keer, met de belangrijkste reden.",
+            "Waarom cliënten stoppen of zijn doorverwezen, in de woorden van de hulpverlener. Elke "
+            "cliënt telt één keer, met de belangrijkste reden.",
             "Why clients stop or are referred, as the caseworker recorded it. Each client counts "
             "once, with the main reason.",
         ),

@@ -32,5 +32,5 @@ class PollBlock(blocks.StructBlock):
 
     class Meta:
         icon = "tick-inverse"
-        label = _("Peiling of stelling")
+        label = _("Peiling")
         template = "cms/blocks/poll.html"

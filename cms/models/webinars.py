@@ -48,9 +48,7 @@ class WebinarPage(SitePage):
     body = RichTextField(_("waar het over gaat"), features=PROSE, blank=True)
     agenda = StreamField([("item", AgendaItemBlock())], verbose_name=_("programma"), blank=True)
     speakers = StreamField([("speaker", SpeakerBlock())], verbose_name=_("sprekers"), blank=True)
-    polls = StreamField(
-        [("poll", PollBlock())], verbose_name=_("peilingen en stellingen"), blank=True
-    )
+    polls = StreamField([("poll", PollBlock())], verbose_name=_("peilingen"), blank=True)
     participants = models.TextField(
         _("wie doen mee"), blank=True, help_text=_("Elke gemeente of organisatie op een regel.")
     )

@@ -16,11 +16,11 @@ class Poll(ClusterableModel):
     """A question with answers A, B and C, or a statement to agree or disagree with."""
 
     class Kind(models.TextChoices):
-        CHOICE = "choice", _("Peiling")
-        STATEMENT = "statement", _("Stelling")
+        CHOICE = "choice", _("Kiezen uit antwoorden")
+        STATEMENT = "statement", _("Eens of oneens")
 
     kind = models.CharField(_("soort"), max_length=10, choices=Kind.choices, default=Kind.CHOICE)
-    question = models.CharField(_("vraag of stelling"), max_length=200)
+    question = models.CharField(_("vraag"), max_length=200)
     is_open = models.BooleanField(_("open om te stemmen"), default=True)
 
     panels = [

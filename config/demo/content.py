@@ -67,7 +67,7 @@ def build(edition, release) -> Site:
     _discussion(theme)
     answers = {"results": report, "experience": types, "drop_out": theme, "learning": how}
     home.refresh_from_db()
-    home.title, home.summary, home.seo_title = texts.PROMISE, texts.PROMISE_SUMMARY, "Klantmonitor"
+    home.title, home.summary, home.seo_title = texts.PROMISE, texts.PROMISE_SUMMARY, ""
     home.invitation = municipalities.page_ptr
     home.questions = _stream(
         *(

@@ -42,7 +42,7 @@ def move(*, by, milestone: Milestone, on: date) -> Milestone:
         current = locked(milestone.trajectory)
         milestone = Milestone.objects.get(pk=milestone.pk)
         if milestone.revoked_at is not None:
-            raise Refused("revoked", _("Dit resultaat is ingetrokken."))
+            raise Refused("revoked", _("Dit resultaat is weggehaald."))
         if milestone.reached_on != on:
             milestone.reached_on = on
             milestone.save(update_fields=["reached_on"])
@@ -54,7 +54,7 @@ def revoke(*, by, milestone: Milestone, reason: str) -> Milestone:
     """Take a result back, with the reason; it stays in the history. Twice changes nothing."""
     reason = reason.strip()[:REASON_LENGTH]
     if not reason:
-        raise Refused("reason_missing", _("Schrijf op waarom je dit resultaat intrekt."))
+        raise Refused("reason_missing", _("Schrijf op waarom je dit resultaat weghaalt."))
     with act(by):
         current = locked(milestone.trajectory)
         milestone = Milestone.objects.get(pk=milestone.pk)

@@ -38,7 +38,7 @@ INFORMATION: dict[str, tuple[Text, ...]] = {
         ),
         Text(
             "Gemeenten willen van elkaar leren. Daarom maken we een gemiddelde van alle gemeenten. "
-            "Jouw naam en jouw antwoorden gaan niet naar buiten, alleen optellingen. Ook daar mag "
+            "Jouw naam en jouw antwoorden gaan niet naar buiten, alleen totalen. Ook daar mag "
             "je nee tegen zeggen.",
             "Municipalities want to learn from each other. So we make an average of all of them. "
             "Your name and your answers do not leave the municipality, only totals do. You may "

@@ -90,7 +90,7 @@ def end(
         if standing is not None:
             if (standing.status, standing.reason) == (status, reason):
                 return standing
-            raise Refused("already_ended", _("Dit traject is al beëindigd. Heropen het eerst."))
+            raise Refused("already_ended", _("Dit traject is al afgesloten. Heropen het eerst."))
         ending.save(force_insert=True)
         if status == "success":
             milestones.tick(by=by, trajectory=current, kind=reason, on=on)
@@ -114,7 +114,9 @@ def check_ending(ending: Ending) -> None:
     """Refuse an ending whose codes, date or combination cannot be."""
     check_values(ending, "status", "reason")
     if ending.ended_on < ending.trajectory.intake_date:
-        raise Refused("before_intake", _("Een traject eindigt niet voor de intake."))
+        raise Refused(
+            "before_intake", _("Je kunt een traject niet afsluiten op een dag voor de intake.")
+        )
     if not ending.reason and ending.status != "referred":
         raise Refused("reason_missing", _("Kies een reden."))
     if ending.reason and (ending.status == "success") != (ending.reason in SUCCESS_REASONS):

@@ -36,10 +36,16 @@ class Day(forms.DateField):
         super().__init__(widget=DateInput, input_formats=["%Y-%m-%d", "%d-%m-%Y"], **options)
 
 
+def unmarked(field):
+    """`field`, not called optional on the page: an act asks for it, or fills it in."""
+    field.is_unmarked = True
+    return field
+
+
 class MilestoneForm(forms.Form):
     """The day of a result."""
 
-    on = Day(label=_("Behaald op"))
+    on = unmarked(Day(label=_("Behaald op")))
 
 
 class ContactForm(forms.Form):
@@ -63,10 +69,12 @@ class ContactForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
     )
-    channel = forms.ChoiceField(
-        label=_("Hoe sturen we de vragenlijst?"),
-        required=False,
-        choices=terms(standard.CHANNELS, empty=_("Nog niet gekozen")),
+    channel = unmarked(
+        forms.ChoiceField(
+            label=_("Hoe sturen we de vragenlijst?"),
+            required=False,
+            choices=terms(standard.CHANNELS, empty=_("Nog niet gekozen")),
+        )
     )
     language = forms.ChoiceField(label=_("Taal"), choices=terms(standard.LANGUAGES), initial="nl")
 
@@ -138,7 +146,7 @@ class ParticipationForm(forms.Form):
         widget=forms.RadioSelect,
     )
     benchmark = forms.ChoiceField(
-        label=_("Mogen de optellingen meetellen in het landelijk gemiddelde?"),
+        label=_("Mogen de totalen meetellen in het landelijk gemiddelde?"),
         choices=YES_NO,
         widget=forms.RadioSelect,
     )
@@ -155,13 +163,13 @@ class DeploymentForm(forms.Form):
     mode = forms.ChoiceField(
         label=_("Door wie"), required=False, choices=terms(deployment_terms.MODES, empty="")
     )
-    started_on = Day(label=_("Vanaf"), today=True)
+    started_on = unmarked(Day(label=_("Vanaf"), today=True))
 
 
 class PauseForm(forms.Form):
     """A period without questionnaires."""
 
-    from_date = Day(label=_("Vanaf"), today=True)
+    from_date = unmarked(Day(label=_("Vanaf"), today=True))
     until = Day(label=_("Tot en met"))
 
 
@@ -169,10 +177,12 @@ class EndingForm(forms.Form):
     """How a trajectory ended."""
 
     status = forms.ChoiceField(label=_("Afloop"), choices=terms(ending_terms.STATUSES))
-    reason = forms.ChoiceField(
-        label=_("Reden"), required=False, choices=terms(ending_terms.REASONS, empty="")
+    reason = unmarked(
+        forms.ChoiceField(
+            label=_("Reden"), required=False, choices=terms(ending_terms.REASONS, empty="")
+        )
     )
-    on = Day(label=_("Op"), today=True)
+    on = unmarked(Day(label=_("Op"), today=True))
 
 
 class OnForm(forms.Form):

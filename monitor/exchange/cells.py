@@ -93,7 +93,7 @@ def _yes_no(column, raw, text):
         return True
     if text.lower() in NO:
         return False
-    raise Bad(_("Hier hoort yes of no te staan."))
+    raise Bad(_("Hier hoort ja of nee te staan (yes of no)."))
 
 
 def _scale(column, raw, text):

@@ -95,7 +95,8 @@ class Comparison:
         present = {column.name for column in columns.values()}
         missing = [name for name in sheet.key if name not in present and name != "service"]
         for name in missing:
-            self._refuse(sheet, 1, name, _("Deze kolom ontbreekt. Zonder kan het blad niet mee."))
+            reason = _("Deze kolom ontbreekt. Zonder deze kolom lezen we het blad niet in.")
+            self._refuse(sheet, 1, name, reason)
         if missing:
             return
         seen: dict[tuple, int] = {}
@@ -191,7 +192,9 @@ class Comparison:
             kept = [d for d in row.differences if d.place not in hand]
             for difference in row.differences:
                 if difference not in kept:
-                    reason = _("In Klantmonitor staat iets anders, en iemand zette dat zelf neer.")
+                    reason = _(
+                        "In Klantmonitor staat iets anders. Iemand heeft dat daar zelf ingevuld."
+                    )
                     self._conflict(sheet, row.row, difference.column, reason)
             if row.act is not None:
                 if len(kept) < len(row.differences):

@@ -263,7 +263,7 @@ class _Sheets(Comparison):
                 after = self._telling(signals.milestone_reached, trajectory, milestone=standing)
                 pending.append(Pending(row, trajectory.external_id, differences, after=after))
             elif place in revoked_here:
-                reason = _("Iemand heeft dit resultaat in Klantmonitor ingetrokken.")
+                reason = _("Iemand heeft dit resultaat in Klantmonitor weggehaald.")
                 self._conflict(sheet, row, "reached_on", reason)
                 self.plan.sheets[sheet.name].unchanged += 1
             else:

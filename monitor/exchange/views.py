@@ -78,7 +78,7 @@ def preview(request, pk):
     try:
         done = bring_in(workbook, by=request.user, strict=strict, fingerprint=seen)
     except NotClean:
-        messages.error(request, _("Er is niets opgeslagen: niet elke rij kan mee."))
+        messages.error(request, _("Er is niets opgeslagen: we kunnen niet elke rij inlezen."))
         return _preview(request, draft, plan(workbook), strict=True)
     if done.fingerprint != seen:
         messages.warning(
@@ -103,7 +103,7 @@ def _tables(planned: Plan) -> list[dict]:
             "name": name,
             "counts": counts[name],
             "findings": [
-                (_("Kan niet mee"), sheet.refused[:SHOWN], len(sheet.refused)),
+                (_("Niet ingelezen"), sheet.refused[:SHOWN], len(sheet.refused)),
                 (_("In conflict"), sheet.conflicts[:SHOWN], len(sheet.conflicts)),
             ],
             "changes": [

@@ -135,7 +135,7 @@ class Dashboard:
         return Tile(
             label=str(indicator.title),
             value=numbers.show(own.exact, indicator.unit, lang) if shown else "",
-            base=_("%(count)s klanten") % {"count": own.people} if shown else "",
+            base=_("%(count)s cliënten") % {"count": own.people} if shown else "",
             comparison=(
                 f"{self.average_label(includes_own)}: {share_label(other.exact)}"
                 if other is not None

@@ -18,7 +18,7 @@ def described(rows: Iterable[Contribution]) -> list[dict]:
             row.indicator,
             {
                 "caption": str(indicator.title),
-                "header": [_("Groep"), _("Klanten"), _("Wat we sturen")],
+                "header": [_("Groep"), _("Cliënten"), _("Wat we sturen")],
                 "rows": [],
             },
         )

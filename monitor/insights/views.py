@@ -181,16 +181,16 @@ def hand_over(request):
     if reading.edition is None:
         raise Http404("no edition")
     if not _is_open(reading):
-        messages.error(request, _("Deze looptijd is gesloten. De cijfers liggen vast."))
+        messages.error(request, _("Deze editie is gesloten. De cijfers liggen vast."))
         return redirect(reading.url("contribution"))
     count = hand_over_for(reading.municipality, reading.edition)
     if count:
         text = ngettext(
-            "%(count)d cijfer is aangeleverd.", "%(count)d cijfers zijn aangeleverd.", count
+            "%(count)d cijfer is verstuurd.", "%(count)d cijfers zijn verstuurd.", count
         )
         messages.success(request, text % {"count": count})
     else:
-        text = _("Er is niets aangeleverd: er zijn nog geen %(least)d klanten in deze looptijd.")
+        text = _("Er is niets verstuurd: er zijn nog geen %(least)d cliënten in deze editie.")
         messages.warning(request, text % {"least": COHORT_FLOOR})
     return redirect(reading.url("contribution"))
 

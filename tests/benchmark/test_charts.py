@@ -70,7 +70,7 @@ def single_bar_chart(size, prefix, seed=1, **options):
         Series("Gemiddelde", (0.69,), (), (), "average"),
     ]
     return bars(
-        ("Alle klanten",), series, unit="percent", scale=(0, 1), id_prefix=prefix, width=size,
+        ("Alle cliënten",), series, unit="percent", scale=(0, 1), id_prefix=prefix, width=size,
         **COMMON, **options,
     )  # fmt: skip
 

@@ -63,7 +63,7 @@ def test_a_neighbour_cannot_enter(client_on, lindehaven, waterveen, adviser):
 
 @pytest.mark.parametrize("path", [*PAGES, "/inzichten/bijdrage/"])
 def test_without_an_edition_there_is_a_designed_state(browser, path):
-    assert "Er is nog geen looptijd" in text(browser.get(path))
+    assert "Er is nog geen editie" in text(browser.get(path))
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/inzichten/bijdrage/"])
@@ -84,7 +84,7 @@ def test_the_chapters_show_the_figures_of_waterveen(browser, loaded_waterveen):
     experience = text(browser.get("/inzichten/beleving/"))
     assert re.search(r"\d+ van de \d+ vragenlijsten zijn ingevuld \(\d+%\)", experience)
     overview = text(browser.get("/inzichten/"))
-    assert "82%" in overview and "50 klanten" in overview
+    assert "82%" in overview and "50 cliënten" in overview
 
 
 def test_pages_are_drawn_with_accessible_figures(browser, loaded_waterveen):
@@ -112,7 +112,7 @@ def test_a_small_group_shows_nothing_however_it_is_filtered(browser, edition, wa
     for path in PAGES:
         for query in ("", "?type=vulnerable", "?type=dependent&instroom=referral"):
             said = text(browser.get(path + query))
-            assert "4 klanten" not in said and "0%" not in said
+            assert "4 cliënten" not in said and "0%" not in said
     assert "0%" not in browser.get("/inzichten/cijfers/drop_out.csv").content.decode()
 
 

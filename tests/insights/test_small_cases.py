@@ -133,7 +133,7 @@ def test_skipped_milestones_trap_nobody(edition, enter):
 def test_a_revoked_milestone_does_not_count(edition, enter):
     revoked = enter("A", milestones={"intake_done": 5, "iu_in_view": 20})
     Milestone.objects.filter(kind="iu_in_view").update(
-        revoked_at=datetime(2025, 7, 1, tzinfo=UTC), revoked_reason="verkeerde klant"
+        revoked_at=datetime(2025, 7, 1, tzinfo=UTC), revoked_reason="verkeerde cliënt"
     )
     answer(revoked, 40, stress=3)
     found = figures(edition)

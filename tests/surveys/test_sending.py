@@ -145,7 +145,7 @@ def test_a_refused_address_is_shown_and_blocks_until_it_changes(wave, waterveen,
     client = Client.objects.get()
     assert client.contact_blocked == "address_refused"
     (shown,) = reading.deliveries(wave.trajectory)
-    assert shown.reason.startswith("De mailserver van de klant kent dit adres niet")
+    assert shown.reason.startswith("De mailserver van de cliënt kent dit adres niet")
     assert reading.undelivered() == [only()]
     server.answer = None
     clients.change_contact(by=robert, client=client, email="samira@elders.example")
