@@ -46,7 +46,7 @@ def build_figure(
     The own side is always exact. The average is shown as published (people rounded to five, "<5%"
     and ">95%", drawn at its rounded place) unless `exact_people`, which is for its owner and for
     synthetic records only. `own_place` opens the finding where "In {own_label}" does not read
-    ("Bij jouw klanten"). `id_prefix` is unique on the page.
+    ("Bij jouw cliënten"). `id_prefix` is unique on the page.
     """
     lang = "en" if lang.startswith("en") else "nl"
     palette = palette or Palette()
@@ -67,6 +67,7 @@ def build_figure(
             rows,
             mine,
             theirs,
+            has_own=own is not None,
             finding=found,
             description=spoken_table(rows, [s for s in (mine, theirs) if not s.is_empty]),
             palette=palette,

@@ -14,6 +14,7 @@ def drawing(
     own: Side,
     average: Side,
     *,
+    has_own: bool,
     finding: str,
     description: str,
     palette: Palette,
@@ -30,12 +31,12 @@ def drawing(
         "palette": palette,
         "width": width,
     }
-    sides = _in_roles(own, average)
+    sides = _in_roles(own, average, has_own)
     if indicator.kind == "curve":
         return _curve(indicator, rows, sides, lang, common)
     if indicator.kind == "distribution" and indicator.headline:
         return _answers(indicator, rows, sides, lang, common)
-    series = [_series(rows, side, role, lang) for side, role in sides]
+    series = _all_series(rows, sides, lang)
     names = [row.label for row in rows]
     if indicator.kind == "mean":
         ticks = _ticks(indicator, lang)
@@ -43,21 +44,28 @@ def drawing(
     return bars(names, series, unit=indicator.unit, scale=_scale(indicator, sides), **common)
 
 
-def _in_roles(own: Side, average: Side) -> list[tuple[Side, str]]:
-    """An average by itself is drawn as the main thing it then is."""
+def _in_roles(own: Side, average: Side, has_own: bool) -> list[tuple[Side, str]]:
+    """Whose is whose: an average never takes the look of an own figure that cannot be shown. Where
+    no own figure belongs (a report), the average is the main thing and drawn as such.
+    """
     if own.is_empty:
-        return [(average, "own")]
+        return [(average, "average" if has_own else "own")]
     return [(own, "own")] + ([] if average.is_empty else [(average, "average")])
 
 
-def _series(rows, side: Side, role: str, lang: str) -> Series:
+def _all_series(rows, sides, lang: str) -> list[Series]:
+    return [_series(rows, side, role, lang, len(sides) == 1) for side, role in sides]
+
+
+def _series(rows, side: Side, role: str, lang: str, is_alone: bool) -> Series:
     """A side's readings; an average beside an own figure is drawn without margins."""
+    is_main = is_alone or role == "own"
     found = [side.readings.get(row.code) for row in rows]
-    absent = say("withheld" if role == "own" else "no_average", lang)
+    absent = say("withheld" if is_main else "no_average", lang)
     return Series(
         side.label,
         tuple(reading and reading.drawn for reading in found),
-        tuple(reading and reading.limits for reading in found) if role == "own" else (),
+        tuple(reading and reading.limits for reading in found) if is_main else (),
         tuple(reading.label if reading else absent for reading in found),
         role,
     )
@@ -86,7 +94,7 @@ def _curve(indicator, rows, sides, lang, common):
     label = say("measuring_point", lang, week=point)
     axis = say("weeks_since", lang, clock=in_language(indicator.clock, lang))
     return step_curve(
-        [_series(rows, side, role, lang) for side, role in sides],
+        _all_series(rows, sides, lang),
         weeks=indicator.weeks,
         week_axis=axis,
         mark_week=point,
@@ -102,7 +110,7 @@ def _answers(indicator, rows, sides, lang, common):
     words = " + ".join(rows[place].label.lower() for place in places)
     series = [
         Series(one.label, one.values, (), one.labels, one.role)
-        for one in (_series(rows, side, role, lang) for side, role in sides)
+        for one in _all_series(rows, sides, lang)
     ]
     return stacked(
         [row.label for row in rows],

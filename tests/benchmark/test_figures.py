@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from defusedxml import ElementTree
 
+from benchmark.charts import Palette
 from benchmark.figures import build_figure
 from benchmark.standard.indicators import INDICATORS, by_id
 from benchmark.statistics import Curve, Distribution, Mean, Proportion
@@ -167,16 +168,29 @@ def test_an_average_by_itself_speaks_for_all_municipalities():
     found = figure("success", None, {"all": Proportion(440, 1000)}, average_label="Gemeenten")
     assert found.finding == "Gemiddeld over alle gemeenten: 44% haalt een succesvol einde."
     assert found.table.header == (
-        "Groep", "Gemeenten", "Gemeenten: marge", "Gemeenten: klanten"
+        "Groep", "Gemeenten", "Gemeenten: marge", "Gemeenten: cliënten"
     )  # fmt: skip
     by_steps = figure("stress_by_step", None, by_step(("3.6", "3.3", "3.1", "3.5", "3.4", "3.2")))
     assert by_steps.finding.startswith("Gemiddeld is stress het hoogst bij Intake en screening")
 
 
+@each_indicator
+def test_an_average_does_not_take_the_look_of_an_own_figure_that_is_withheld(indicator):
+    palette = Palette.for_brand("#7a1f5c")
+    many = any_statistics(indicator, 400)
+    found = figure(indicator.id, any_statistics(indicator, SECRET), many, palette=palette)
+    inks = (found.svg + found.svg_narrow).replace(f'stroke="{palette.outline}"', "")
+    for shade in palette.scale:
+        inks = inks.replace(f'fill="{shade}"', "")
+    assert palette.own not in inks and palette.average in inks
+    report = figure(indicator.id, None, many, palette=palette)
+    assert palette.own in report.svg
+
+
 def test_another_opening_for_a_caseworkers_own_clients():
     own = by_step(("3.6", "3.1", "3.5", "3.5", "3.5", "3.4"))
-    found = figure("stress_by_step", own, None, own_place="Bij jouw klanten")
-    assert found.finding.startswith("Bij jouw klanten is stress het hoogst")
+    found = figure("stress_by_step", own, None, own_place="Bij jouw cliënten")
+    assert found.finding.startswith("Bij jouw cliënten is stress het hoogst")
 
 
 def test_a_half_rounds_up_and_reads_the_same_everywhere():
@@ -192,7 +206,7 @@ def test_a_half_rounds_up_and_reads_the_same_everywhere():
 def test_the_average_is_shown_as_published_and_the_own_figure_exactly():
     own, average = {"all": Proportion(0, 43)}, {"all": Proportion(0, 512)}
     found = figure("drop_out", own, average)
-    assert found.table.rows == (("Alle klanten", "0%", "0–8%", "43", "<5%", "510"),)
+    assert found.table.rows == (("Alle cliënten", "0%", "0–8%", "43", "<5%", "510"),)
     assert "het gemiddelde is minder dan 5%" in found.finding
     exact = figure("drop_out", own, average, exact_people=True)
     assert exact.table.rows[0][-2:] == ("0%", "512")
