@@ -70,6 +70,9 @@ WAGTAILADMIN_BASE_URL = f"https://{BASE_HOST}"
 CSRF_TRUSTED_ORIGINS = [f"https://{BASE_HOST}", f"https://*.{BASE_HOST}"]
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))  # noqa: F405
 
+# How many proxies add to X-Forwarded-For. Limits on guessing count per reader's address: with too
+# few here everybody is one reader, with too many a reader chooses the address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -23,16 +23,25 @@ def test_it_has_every_part_and_each_has_a_health_check():
         assert "healthcheck" in service or name == "prepare", name
 
 
-def test_only_the_preparation_gets_the_owners_password():
+@pytest.mark.parametrize("secret", ["DATABASE_OWNER_PASSWORD", "DATABASE_ADMIN_PASSWORD"])
+def test_only_the_preparation_gets_the_passwords_that_change_the_structure(secret):
     for name, service in SERVICES.items():
-        knows = "DATABASE_OWNER_PASSWORD" in service.get("environment", {})
-        assert knows == (name == "prepare"), name
+        # The whole of .env, unless the service says otherwise.
+        given = ({secret: "from .env"} if "env_file" in service else {}) | service.get(
+            "environment", {}
+        )
+        assert bool(given.get(secret)) == (name == "prepare"), name
+
+
+def test_the_proxy_logs_no_request():
+    """Caddy logs the address of a request that failed, apart from its access log."""
+    assert "exclude http.log http.handlers" in (ROOT / "deploy" / "Caddyfile").read_text()
 
 
 def test_no_secret_has_a_value_in_the_file():
     for service in SERVICES.values():
         for key, value in service.get("environment", {}).items():
-            if "PASSWORD" in key or "KEY" in key:
+            if value and ("PASSWORD" in key or "KEY" in key):
                 assert value.startswith("${") and ":?" in value, key
 
 

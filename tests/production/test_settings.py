@@ -20,9 +20,11 @@ COMPLETE = {
 }
 
 
-def start(environment: dict[str, str]) -> subprocess.CompletedProcess:
+NAME = "from django.conf import settings; print(settings.SESSION_COOKIE_NAME)"
+
+
+def start(environment: dict[str, str], code: str = NAME) -> subprocess.CompletedProcess:
     """Load the settings in a process of its own, with nothing else in its environment."""
-    code = "from django.conf import settings; print(settings.SESSION_COOKIE_NAME)"
     return subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,
@@ -53,3 +55,16 @@ def test_a_malformed_vault_key_stops_the_start_and_is_not_printed(keys):
     assert started.returncode != 0
     last_line = started.stderr.strip().splitlines()[-1]
     assert "VAULT_KEYS" in last_line and "abab" not in last_line
+
+
+def test_limits_count_per_reader_and_not_per_proxy():
+    code = (
+        "import django; django.setup()\n"
+        "from django.test import RequestFactory\n"
+        "from allauth.account.adapter import get_adapter\n"
+        "said = {'x-forwarded-for': '203.0.113.9, 198.51.100.7'}\n"
+        "request = RequestFactory().get('/', headers=said)\n"
+        "print(get_adapter(request).get_client_ip(request))"
+    )
+    started = start(COMPLETE, code)
+    assert started.stdout.strip() == "198.51.100.7", started.stderr
