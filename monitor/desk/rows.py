@@ -185,7 +185,7 @@ def short_date(day: date, this_year: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _short_date(day: date, is_this_year: bool, language: str) -> str:
-    return date_format(day, "j M" if is_this_year else "j M Y")
+    return date_format(day, _("j b") if is_this_year else _("j b Y"))
 
 
 def _short(item: str) -> str:

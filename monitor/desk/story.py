@@ -185,8 +185,8 @@ def _facts(trajectory: Trajectory, names: dict) -> list[tuple[str, object]]:
 
 
 def _day(when: date | None) -> str:
-    """As elsewhere on the page, in both languages."""
-    return date_format(when, "j M Y") if when else ""
+    """As elsewhere on the page."""
+    return date_format(when, _("j b Y")) if when else ""
 
 
 def _steps(current: str, reached: dict[str, date], *, ended: bool) -> list[dict]:
