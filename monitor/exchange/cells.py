@@ -46,7 +46,7 @@ def _as_text(raw) -> str:
         return ""
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)  # Excel keeps every number with a point
-    return str(raw).strip()
+    return str(raw).replace("\0", "").strip()  # PostgreSQL keeps no such character
 
 
 def _is_future(value) -> bool:

@@ -4,6 +4,7 @@ import csv
 import io
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,10 @@ from .schema import SHEET_NAMES
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 250 * 1024 * 1024
 MAX_ROWS = 200_000
+# Beyond these nothing of ours stands; a file that claims more would only fill the memory.
+MAX_LINES = 1_048_576  # as many as Excel has
+MAX_COLUMNS = 200
+MAX_LINE = 200_000  # characters of a line of CSV
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # also an XLSX behind a password
 
 
@@ -88,7 +93,14 @@ def read_bytes(content: bytes) -> Workbook:
             return _checked(_from_csv(files))
     except Unreadable:
         raise
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        RuntimeError,
+        NotImplementedError,
+        OSError,
+        EOFError,
+    ) as error:
         raise Unreadable(_("Dit bestand is beschadigd of er zit een wachtwoord op.")) from error
 
 
@@ -102,7 +114,8 @@ def _from_xlsx(content: bytes) -> Workbook:
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # some programs write a wrong size
-                _add(workbook, sheet.title, sheet.iter_rows(values_only=True))
+                rows = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
+                _add(workbook, sheet.title, rows)
             book.close()
     except Unreadable:
         raise
@@ -110,12 +123,14 @@ def _from_xlsx(content: bytes) -> Workbook:
         InvalidFileException,
         DefusedXmlException,
         ParseError,
-        KeyError,
+        LookupError,
+        ArithmeticError,
         ValueError,
         TypeError,
         AttributeError,
         SyntaxError,
         zipfile.BadZipFile,
+        zlib.error,
     ) as error:
         # openpyxl has no error of its own for a broken workbook.
         raise Unreadable(_("Dit Excel-bestand is beschadigd. Bewaar het opnieuw.")) from error
@@ -129,14 +144,20 @@ def _from_csv(files: Iterable[tuple[str, bytes]]) -> Workbook:
         first_line = text.split("\n", 1)[0]
         separator = ";" if first_line.count(";") >= first_line.count(",") else ","
         try:
-            _add(
-                workbook, name[:-4], csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-            )
+            _add(workbook, name[:-4], csv.reader(_lines(text), delimiter=separator))
         except csv.Error as error:
             raise Unreadable(
                 _("Het bestand %(name)s is geen goede CSV.") % {"name": name}
             ) from error
     return workbook
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a CSV file; csv.Error for one that no spreadsheet wrote."""
+    for line in io.StringIO(text, newline=""):
+        if len(line) > MAX_LINE:
+            raise csv.Error("a line is too long")
+        yield line
 
 
 def _text(content: bytes) -> str:
@@ -156,18 +177,21 @@ def _add(workbook: Workbook, title: str, lines: Iterable) -> None:
     for number, cells in _numbered(lines):
         if not rows.header:
             rows.header = [str(cell).strip().lower() if cell is not None else "" for cell in cells]
+            while not rows.header[-1]:  # the line is not empty, so this ends
+                rows.header.pop()
             continue
-        rows.rows.append((number, cells))
-        if len(rows.rows) > MAX_ROWS:
+        rows.rows.append((number, cells[: len(rows.header)]))
+        if len(rows.rows) > MAX_ROWS or number > MAX_LINES:
             raise Unreadable(
                 _("Het blad %(name)s heeft te veel rijen. Deel het bestand op.") % {"name": name}
             )
 
 
 def _numbered(lines: Iterable) -> Iterator[tuple[int, list]]:
-    """Lines with their number in the file, without those that are empty."""
+    """Lines with their number in the file, without those that are empty, but with the first one
+    that stands too low."""
     for number, cells in enumerate(lines, start=1):
-        if any(cell is not None and str(cell).strip() for cell in cells):
+        if number > MAX_LINES or any(cell is not None and str(cell).strip() for cell in cells):
             yield number, list(cells)
 
 
