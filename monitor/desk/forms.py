@@ -17,6 +17,15 @@ def terms(of, *, empty=None):
     ]
 
 
+def reasons():
+    """The reasons of an ending, those of a success apart from the rest."""
+    groups = {True: [], False: []}
+    for term in ending_terms.REASONS:
+        groups[term.code in ending_terms.SUCCESS_REASONS].append((term.code, str(term)))
+    success, *drop_out = (str(status) for status in ending_terms.STATUSES)
+    return [("", ""), (success, groups[True]), (" / ".join(drop_out), groups[False])]
+
+
 class DateInput(forms.DateInput):
     """The browser's own date picker, which speaks ISO."""
 
@@ -155,7 +164,9 @@ class ParticipationForm(forms.Form):
 class DeploymentForm(forms.Form):
     """Help that starts."""
 
-    category = forms.ChoiceField(label=_("Soort hulp"), choices=terms(deployment_terms.CATEGORIES))
+    category = forms.ChoiceField(
+        label=_("Soort hulp"), choices=terms(deployment_terms.CATEGORIES, empty="")
+    )
     service = forms.CharField(label=_("Dienst"), max_length=80, required=False)
     intensity = forms.ChoiceField(
         label=_("Intensiteit"), required=False, choices=terms(deployment_terms.INTENSITY, empty="")
@@ -177,11 +188,7 @@ class EndingForm(forms.Form):
     """How a trajectory ended."""
 
     status = forms.ChoiceField(label=_("Afloop"), choices=terms(ending_terms.STATUSES))
-    reason = unmarked(
-        forms.ChoiceField(
-            label=_("Reden"), required=False, choices=terms(ending_terms.REASONS, empty="")
-        )
-    )
+    reason = unmarked(forms.ChoiceField(label=_("Reden"), required=False, choices=reasons))
     on = unmarked(Day(label=_("Op"), today=True))
 
 

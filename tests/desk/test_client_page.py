@@ -1,5 +1,6 @@
 """The client page: what it tells, what can be done there, and that opening it is written down."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -60,6 +61,18 @@ def test_help_is_added_and_stopped(desk, anna, page, inside):
     desk.post(f"{page}hulp/{deployment.pk}/einde/", {"on": "2026-06-10"})
     assert inside(anna.deployments.get).ended_on == date(2026, 6, 10)
     assert "Sociaal raadslid" in text_of(desk.get(page))
+
+
+def test_no_kind_of_help_is_chosen_beforehand(desk, anna, page, inside):
+    refused = desk.post(f"{page}hulp/", {"category": "", "started_on": "2026-06-01"}, follow=True)
+    assert "Soort hulp: Dit is een verplicht veld." in text_of(refused)
+    assert not inside(anna.deployments.exists)
+
+
+def test_the_reasons_of_a_success_stand_apart(desk, page):
+    groups = re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', text_of(desk.get(page)))
+    assert [label for label, _reasons in groups] == ["Succesvol", "Gestopt / Doorverwezen"]
+    assert "Schuldrust" in groups[0][1] and "No show" in groups[1][1]
 
 
 def test_a_pause_starts_and_stops(desk, anna, page, inside):
