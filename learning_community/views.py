@@ -27,7 +27,7 @@ def new_topic(request: HttpRequest, theme_id: int) -> HttpResponse:
 @community_only()
 def topic(request: HttpRequest, topic_id: int) -> HttpResponse:
     """Read a discussion, and add to it."""
-    shown = _topic(topic_id)
+    shown = _topic(request, topic_id)
     form = PostForm(request.POST or None)
     if form.is_valid():
         post = discussions.reply(by=request.user, topic=shown, **form.cleaned_data)
@@ -60,7 +60,9 @@ def remove_post(request: HttpRequest, post_id: int) -> HttpResponse:
     if request.method == "POST":
         discussions.remove(by=request.user, post=post)
         messages.success(request, _("Je bericht is weg."))
-        return redirect(post.topic)
+        theme = post.topic.theme
+        still_there = Topic.objects.visible_to(request.user).filter(pk=post.topic_id).exists()
+        return redirect(post.topic if still_there else theme.get_url(request))
     return render(request, "learning_community/remove_post.html", {"post": post})
 
 
@@ -73,9 +75,10 @@ def hide_post(request: HttpRequest, post_id: int) -> HttpResponse:
     return redirect(act(by=request.user, post=post))
 
 
-def _topic(topic_id: int) -> Topic:
-    """A topic under a theme that is live; 404 otherwise."""
-    return get_object_or_404(Topic.objects.select_related("theme"), pk=topic_id, theme__live=True)
+def _topic(request: HttpRequest, topic_id: int) -> Topic:
+    """A topic under a theme that is live, with something to read for who asks; 404 otherwise."""
+    topics = Topic.objects.visible_to(request.user).select_related("theme")
+    return get_object_or_404(topics, pk=topic_id, theme__live=True)
 
 
 def _own_post(request: HttpRequest, post_id: int) -> Post:

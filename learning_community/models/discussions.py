@@ -21,6 +21,13 @@ CHANGEABLE_FOR = timedelta(hours=24)
 class TopicQuerySet(models.QuerySet):
     """Topics by intention."""
 
+    def visible_to(self, account):
+        """Those with a post to read: a title may hold what made its posts go. Staff see all."""
+        if account.is_staff:
+            return self
+        standing = Post.objects.filter(topic=models.OuterRef("pk"), hidden_at=None, removed_at=None)
+        return self.filter(models.Exists(standing))
+
     def for_list(self):
         """With the number of visible posts and the day of the last, latest first."""
         visible = Q(posts__hidden_at=None, posts__removed_at=None)

@@ -79,5 +79,5 @@ class ThemePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context["is_member"] = is_member(request.user)
         if context["is_member"]:
-            context["topics"] = self.topics.for_list()
+            context["topics"] = self.topics.visible_to(request.user).for_list()
         return context

@@ -35,6 +35,9 @@ class Mailer:
             connection.send_messages([mail])
         except BadHeaderError:
             raise Refused("message_refused") from None  # a name with a line break in it
+        except ValueError:
+            # Django cannot make an address of it, and would say so with the address in the text.
+            raise Refused("address_refused") from None
         except smtplib.SMTPRecipientsRefused as error:
             raise _answer(next(iter(error.recipients.values()))[0], "address_refused") from None
         except smtplib.SMTPSenderRefused as error:

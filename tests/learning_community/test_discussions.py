@@ -199,7 +199,8 @@ def test_a_colleague_does_not_change_anothers_post(post, bilal, client_on):
         discussions.remove(by=bilal, post=post)
 
 
-def test_a_removed_post_loses_its_text_for_good(post, anna, topic, client_on):
+def test_a_removed_post_loses_its_text_for_good(post, anna, bilal, topic, client_on):
+    discussions.reply(by=bilal, topic=topic, text="Dat doen wij ook.")
     browser = client_on(account=anna)
     browser.post(f"/community/berichten/{post.pk}/weghalen/")
     post.refresh_from_db()
@@ -247,3 +248,24 @@ def test_a_municipalitys_role_reaches_no_discussion(topic, in_waterveen):
 
     with pytest.raises(ProgrammingError), connection.cursor() as cursor:
         cursor.execute("SELECT * FROM public.learning_community_post")
+
+
+def test_a_title_goes_with_its_only_post(post, topic, bilal, moderator, client_on):
+    """The title is what the detector cannot judge: "Mevrouw Jansen wil stoppen"."""
+    discussions.hide(by=moderator, post=post)
+    browser = client_on(account=bilal)
+    assert "Na de intake" not in browser.get(THEME).content.decode()
+    assert browser.get(place(topic)).status_code == 404
+    assert "Na de intake" in client_on(account=moderator).get(THEME).content.decode()
+
+
+def test_a_title_stays_while_somebody_answered(post, topic, bilal, moderator, client_on):
+    discussions.reply(by=bilal, topic=topic, text="Dat doen wij ook.")
+    discussions.hide(by=moderator, post=post)
+    assert "Na de intake" in client_on(account=bilal).get(THEME).content.decode()
+
+
+def test_who_removes_the_only_post_takes_the_title_along(post, topic, anna, client_on):
+    browser = client_on(account=anna)
+    answer = browser.post(f"/community/berichten/{post.pk}/weghalen/", follow=True)
+    assert answer.status_code == 200 and "Na de intake" not in answer.content.decode()

@@ -86,3 +86,22 @@ def test_a_name_with_a_line_break_cannot_add_headers(post):
     with Mailer() as mailer, pytest.raises(Refused):
         mailer.send(replace(LETTER, subject="Hoi\nBcc: everybody@example.org"))
     assert post.received == []
+
+
+@pytest.mark.parametrize("recipient", ["samira@", "samira@a.example, c@d.example"])
+def test_what_is_no_address_is_refused_without_being_repeated(post, recipient):
+    with Mailer() as mailer:
+        with pytest.raises(Refused) as refused:
+            mailer.send(replace(LETTER, recipient=recipient))
+        mailer.send(LETTER)
+    assert refused.value.code == "address_refused"
+    assert refused.value.__cause__ is None and "samira" not in str(refused.value)
+    assert [mail["To"] for mail in post.received] == ["samira@example.org"]
+
+
+@pytest.mark.parametrize("field", ["subject", "sender_name"])
+def test_a_line_break_adds_no_header(post, field):
+    attack = {field: "Hoi\r\nBcc: everybody@example.org"}
+    with Mailer() as mailer, pytest.raises(Refused):
+        mailer.send(replace(LETTER, **attack))
+    assert post.received == []
