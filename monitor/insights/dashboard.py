@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import combinations
 
 from django.db.models import Count, Q
 from django.utils.safestring import mark_safe
@@ -55,6 +56,14 @@ class Dashboard:
     @cached_property
     def frames(self) -> Frames:
         return fetch(self.cohort)
+
+    @cached_property
+    def wider(self) -> list[Frames]:
+        """The cohorts that this one could be subtracted from: with fewer of its filters, the one
+        without any first."""
+        chosen = self.cohort.filters
+        fewer = (some for n in range(len(chosen)) for some in combinations(chosen, n))
+        return [fetch(replace(self.cohort, filters=some)) for some in fewer]
 
     @cached_property
     def comparison(self) -> Comparison:
@@ -106,9 +115,24 @@ class Dashboard:
         return _("Alle gemeenten samen") if includes_own else _("Andere gemeenten")
 
     def _own(self, indicator: Indicator) -> dict[str, Statistic]:
+        """The own figures. A cell that leaves out only a few clients of a wider choice is empty:
+        the difference would tell of them."""
         if indicator.id not in self._computed:
-            self._computed[indicator.id] = compute(indicator, self.frames)
+            own = compute(indicator, self.frames)
+            for frames in self.wider:
+                whole = compute(indicator, frames)
+                own = {
+                    cell: s - s if 0 < whole[cell].people - s.people < INTERNAL_FLOOR else s
+                    for cell, s in own.items()
+                }
+            self._computed[indicator.id] = own
         return self._computed[indicator.id]
+
+    def _has_small_cell(self, indicator: Indicator) -> bool:
+        """Whether a few clients of ours stand in a cell, here or before filters."""
+        before = compute(indicator, self.wider[0]) if self.wider else {}
+        cells = (*self._own(indicator).values(), *before.values())
+        return any(0 < s.people < INTERNAL_FLOOR for s in cells)
 
     def _average(self, indicator: Indicator) -> tuple[dict[str, Statistic], bool]:
         """The others' figures, or the published average with the own clients in it; and which.
@@ -122,7 +146,7 @@ class Dashboard:
         others = self.comparison.others(indicator)
         if not average or any(others[cell] is None for cell in average):
             return average, True
-        if any(0 < s.people < INTERNAL_FLOOR for s in self._own(indicator).values()):
+        if self._has_small_cell(indicator):
             return average, True
         return {cell: others[cell] for cell in average}, False
 

@@ -1,0 +1,72 @@
+"""No two choices of filters differ by so few clients that a reader learns of them."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django_tenants.utils import tenant_context
+
+from benchmark.disclosure import INTERNAL_FLOOR
+from benchmark.standard.indicators import INDICATORS, by_id
+from benchmark.statistics import Proportion
+from monitor.caseload.models import Client, Trajectory, TrajectoryClient
+from monitor.insights.compute import compute_all
+from monitor.insights.dashboard import Dashboard
+from monitor.insights.frames import Cohort, fetch
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"client_type": "vulnerable"},
+        {"client_type": "dependent"},
+        {"client_type": "dependent", "inflow": "referral"},
+        {"client_type": "vulnerable", "inflow": "self"},
+    ],
+)
+def test_what_a_filter_leaves_out_is_nobody_or_a_group(loaded_waterveen, edition, filters):
+    with tenant_context(loaded_waterveen):
+        shown = Dashboard(loaded_waterveen, edition, Cohort.of(edition, **filters))
+        fewer = [dict(list(filters.items())[:n]) for n in range(len(filters))]
+        for wider in fewer:
+            whole = compute_all(fetch(Cohort.of(edition, **wider)))
+            for indicator in INDICATORS:
+                for cell, statistic in shown._own(indicator).items():
+                    rest = whole[indicator.id][cell].people - statistic.people
+                    told = statistic.people >= INTERNAL_FLOOR
+                    assert not (told and 0 < rest < INTERNAL_FLOOR), (indicator.id, cell, rest)
+
+
+def test_three_others_are_not_the_difference_between_two_pages(edition, waterveen):
+    with tenant_context(waterveen):
+        for number in range(13):
+            trajectory = Trajectory.objects.create(
+                external_id=str(number),
+                intake_date=date(2025, 7, 1),
+                client_type="dependent" if number < 10 else "vulnerable",
+            )
+            TrajectoryClient.objects.create(trajectory=trajectory, client=Client.objects.create())
+        drop_out = by_id("drop_out")
+        all_of_them = Dashboard(waterveen, edition, Cohort.of(edition))
+        part = Dashboard(waterveen, edition, Cohort.of(edition, client_type="dependent"))
+        people = [sum(s.people for s in d._own(drop_out).values()) for d in (all_of_them, part)]
+    assert people[0] >= 13 and people[1] == 0
+
+
+def test_a_filter_does_not_bring_out_the_others_beside_a_small_cell_of_ours(edition, waterveen):
+    """Three of ours in all: the average keeps them in, whatever is chosen."""
+    with tenant_context(waterveen):
+        for number in range(3):
+            trajectory = Trajectory.objects.create(
+                external_id=str(number), intake_date=date(2025, 7, 1), client_type="vulnerable"
+            )
+            TrajectoryClient.objects.create(trajectory=trajectory, client=Client.objects.create())
+        for filters in ({}, {"client_type": "dependent"}):
+            dashboard = Dashboard(waterveen, edition, Cohort.of(edition, **filters))
+            released = SimpleNamespace(
+                average=lambda indicator: {"all": Proportion(40, 100)},
+                others=lambda indicator: {"all": Proportion(38, 97)},
+            )
+            dashboard.__dict__["comparison"] = released
+            average, includes_own = dashboard._average(by_id("drop_out"))
+            assert includes_own and average["all"] == Proportion(40, 100), filters
