@@ -163,7 +163,7 @@ def test_the_preview_shows_exactly_what_is_handed_over(browser, loaded_waterveen
         assert not Contribution.objects.exists()
     Edition.objects.filter(pk=edition.pk).update(reference_date=date.today())  # noqa: DTZ011
     page = text(browser.get("/inzichten/bijdrage/"))
-    assert "40 van 52" in page and "Nu aanleveren" in page
+    assert "40 van 52" in page and "Nu versturen" in page
     response = browser.post("/inzichten/bijdrage/aanleveren/")
     assert response.status_code == 302 and response.url == "/inzichten/bijdrage/"
     with tenant_context(loaded_waterveen):
@@ -171,7 +171,7 @@ def test_the_preview_shows_exactly_what_is_handed_over(browser, loaded_waterveen
     page = browser.get("/inzichten/bijdrage/").content.decode()
     shown = page[page.index("<pre") : page.index("</pre>")].count("&quot;indicator&quot;")
     assert shown == len(rows) > 30
-    assert "cijfers zijn aangeleverd" in page
+    assert "cijfers zijn verstuurd" in page
 
 
 def test_a_closed_edition_is_not_handed_over_any_more(browser, loaded_waterveen, edition):
