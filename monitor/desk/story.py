@@ -17,7 +17,7 @@ from benchmark.standard.text import label
 from monitor.caseload.models import Client, Participation, Trajectory
 from monitor.caseload.participation import INFORMATION, INFORMATION_VERSION
 from monitor.caseload.steps import in_step_since, step_in_progress
-from monitor.surveys import reading
+from monitor.surveys import reading, reasons, sending
 from monitor.surveys.models import InvitationStatus, Wave, WaveStatus
 
 from .rows import duration, name_of, names_of, option
@@ -87,6 +87,7 @@ def story_of(trajectory: Trajectory) -> Story:
         Wave.objects.filter(trajectory=trajectory)
         .exclude(status=WaveStatus.CANCELLED)
         .order_by("-open_from")
+        .select_related("client")
         .prefetch_related("answers")
     )
     upcoming = next(
@@ -132,8 +133,13 @@ def story_of(trajectory: Trajectory) -> Story:
 
 
 def _undelivered(trajectory: Trajectory, wave: Wave | None) -> str:
-    """Why the last message of the open questionnaire is not with the client; "" when it is."""
-    if wave is None or wave.status != WaveStatus.OPEN:
+    """Why the last message of the open questionnaire is not with the client, or why the next one
+    will not be; "" when all is well."""
+    if wave is None:
+        return ""
+    if wave.client.channel not in ("", sending.ASSISTED, *sending.AVAILABLE_CHANNELS):
+        return reasons.in_words("channel_not_available")
+    if wave.status != WaveStatus.OPEN:
         return ""
     for delivery in reading.deliveries(trajectory):
         if delivery.invitation.wave_id == wave.pk:

@@ -51,7 +51,7 @@ def answered(trajectory, moment, **answers):
 
 
 def invited(trajectory, status):
-    """An open wave whose invitation by text message is `status`."""
+    """An open wave whose invitation is `status`."""
     now = timezone.now()
     wave = Wave.objects.create(
         trajectory=trajectory,
@@ -65,8 +65,8 @@ def invited(trajectory, status):
     return Invitation.objects.create(
         wave=wave,
         kind="invitation",
-        channel="sms",
+        channel="email",
         status=status,
         sent_at=now,
-        failure="" if status == "sent" else "channel_not_available",
+        failure="" if status == "sent" else "address_refused",
     )

@@ -51,7 +51,15 @@ def test_the_page_tells_the_whole_story(desk, robert, anna, page, inside):
 def test_a_message_that_did_not_arrive_is_said_with_what_to_do(desk, anna, page, inside, status):
     inside(invited, anna, status)
     text = text_of(desk.get(page))
-    assert ("Dit kanaal is nog niet aangesloten" in text) == (status != "sent")
+    assert ("De mailserver van de cliënt kent dit adres niet" in text) == (status != "sent")
+
+
+@pytest.mark.parametrize("channel", ["sms", "email"])
+def test_a_channel_that_leads_nowhere_is_said_beforehand(desk, anna, page, inside, channel):
+    inside(anna.clients.update, channel=channel)
+    inside(invited, anna, "sent")
+    text = text_of(desk.get(page))
+    assert ("Dit kanaal is nog niet aangesloten" in text) == (channel == "sms")
 
 
 def test_help_is_added_and_stopped(desk, anna, page, inside):
