@@ -1,0 +1,1 @@
+"""Speed as ratios: what the product takes beside a limit that is measured in the same run."""
