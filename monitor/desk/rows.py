@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,7 +24,7 @@ from benchmark.standard.steps import STEPS
 from benchmark.standard.text import label
 from monitor.caseload.models import Trajectory
 from monitor.caseload.steps import SETTLEMENT, in_step_since, step_in_progress
-from monitor.surveys.models import Wave
+from monitor.surveys.models import Answer, Wave
 from tenants.models import Account
 
 # Where a long word of a column's head may break.
@@ -136,12 +137,12 @@ def name_of(trajectory: Trajectory) -> str:
 
 
 def latest_answers(trajectories: list[Trajectory]) -> dict:
-    """Trajectory key -> the wave that was filled in last, with its answers; two queries."""
+    """Trajectory key -> the wave that was filled in last, with the answers shown; two queries."""
     waves = (
         Wave.objects.filter(trajectory__in=trajectories, submitted_at__isnull=False)
         .order_by("trajectory_id", "-submitted_at")
         .distinct("trajectory_id")
-        .prefetch_related("answers")
+        .prefetch_related(Prefetch("answers", Answer.objects.filter(item__in=SHOWN_ITEMS)))
     )
     return {wave.trajectory_id: wave for wave in waves}
 

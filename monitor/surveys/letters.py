@@ -55,7 +55,8 @@ def write(invitation: Invitation, municipality) -> Message:
     language = language_of(client)
     _, default_address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     sender = municipality.sender_name or municipality.name
-    stop = links.address(wave, municipality, "stop")
+    link = links.address(wave, municipality)  # once: it looks the host up
+    stop = f"{link}/stop"
     with translation.override(language):
         letter = read(
             render_to_string(
@@ -65,9 +66,9 @@ def write(invitation: Invitation, municipality) -> Message:
                     "sender": sender,
                     "wave_kind": wave.kind,
                     "last_day": formats.date_format(last_day(wave.closes_at), "j F"),
-                    "link": links.address(wave, municipality),
+                    "link": link,
                     "stop_link": stop,
-                    "wrong_person_link": links.address(wave, municipality, "wie"),
+                    "wrong_person_link": f"{link}/wie",
                 },
             )
         )

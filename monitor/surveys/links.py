@@ -48,10 +48,10 @@ def wave_of(token: str) -> Wave | None:
     return found.first()
 
 
-def address(wave: Wave, municipality, page: str = "") -> str:
-    """The link to the questionnaire, or to its page `stop` or `wie`, on the municipality's host."""
-    link = f"{base_url(municipality)}/v/{token_of(wave)}"
-    return f"{link}/{page}" if page else link
+def address(wave: Wave, municipality) -> str:
+    """The link to the questionnaire on the municipality's host; the pages `stop` and `wie` lie
+    below it."""
+    return f"{base_url(municipality)}/v/{token_of(wave)}"
 
 
 # --- The pass: what stands in the cookie after the link was opened -----------------------------
