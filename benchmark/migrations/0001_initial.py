@@ -5,64 +5,87 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tenant_schema', models.CharField(max_length=63)),
-                ('indicator', models.CharField(max_length=60)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('cell', models.CharField(max_length=60)),
-                ('statistic', models.JSONField()),
-                ('base', models.PositiveIntegerField()),
-                ('cohort_size', models.PositiveIntegerField()),
-                ('computed_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("tenant_schema", models.CharField(max_length=63)),
+                ("indicator", models.CharField(max_length=60)),
+                ("version", models.PositiveSmallIntegerField()),
+                ("cell", models.CharField(max_length=60)),
+                ("statistic", models.JSONField()),
+                ("base", models.PositiveIntegerField()),
+                ("cohort_size", models.PositiveIntegerField()),
+                ("computed_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=60)),
-                ('cell', models.CharField(max_length=60)),
-                ('grouping', models.CharField(max_length=40)),
-                ('members', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=60)),
+                ("cell", models.CharField(max_length=60)),
+                ("grouping", models.CharField(max_length=40)),
+                (
+                    "members",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None
+                    ),
+                ),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('published_at', models.DateTimeField()),
-                ('input_hash', models.CharField(max_length=64)),
-                ('code_version', models.CharField(max_length=40)),
-                ('contributor_band', models.CharField(max_length=10)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("published_at", models.DateTimeField()),
+                ("input_hash", models.CharField(max_length=64)),
+                ("code_version", models.CharField(max_length=40)),
+                ("contributor_band", models.CharField(max_length=10)),
             ],
             options={
-                'verbose_name': 'publicatie van cijfers',
-                'ordering': ['-published_at'],
+                "verbose_name": "publicatie van cijfers",
+                "ordering": ["-published_at"],
             },
         ),
         migrations.CreateModel(
-            name='ReleasedStatistic',
+            name="ReleasedStatistic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=60)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('cell', models.CharField(max_length=60)),
-                ('grouping', models.CharField(default='national', max_length=40)),
-                ('statistic', models.JSONField(null=True)),
-                ('withheld', models.CharField(blank=True, max_length=30)),
-                ('contributor_band', models.CharField(blank=True, max_length=10)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=60)),
+                ("version", models.PositiveSmallIntegerField()),
+                ("cell", models.CharField(max_length=60)),
+                ("grouping", models.CharField(default="national", max_length=40)),
+                ("statistic", models.JSONField(null=True)),
+                ("withheld", models.CharField(blank=True, max_length=30)),
+                ("contributor_band", models.CharField(blank=True, max_length=10)),
             ],
         ),
     ]

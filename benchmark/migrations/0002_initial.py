@@ -5,59 +5,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('benchmark', '0001_initial'),
-        ('tenants', '0001_initial'),
+        ("benchmark", "0001_initial"),
+        ("tenants", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contribution',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='tenants.edition'),
+            model_name="contribution",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="contributions",
+                to="tenants.edition",
+            ),
         ),
         migrations.AddField(
-            model_name='contribution',
-            name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='tenants.municipality'),
+            model_name="contribution",
+            name="municipality",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="contributions",
+                to="tenants.municipality",
+            ),
         ),
         migrations.AddField(
-            model_name='ledgerentry',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ledger', to='tenants.edition'),
+            model_name="ledgerentry",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ledger",
+                to="tenants.edition",
+            ),
         ),
         migrations.AddField(
-            model_name='release',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='tenants.edition'),
+            model_name="release",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="releases",
+                to="tenants.edition",
+            ),
         ),
         migrations.AddField(
-            model_name='ledgerentry',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ledger', to='benchmark.release'),
+            model_name="ledgerentry",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ledger",
+                to="benchmark.release",
+            ),
         ),
         migrations.AddField(
-            model_name='releasedstatistic',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statistics', to='benchmark.release'),
+            model_name="releasedstatistic",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="statistics",
+                to="benchmark.release",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('municipality', 'edition', 'indicator', 'version', 'cell'), name='one_contribution_per_cell'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "edition", "indicator", "version", "cell"),
+                name="one_contribution_per_cell",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(fields=['indicator', 'cell', 'edition'], name='benchmark_l_indicat_a76117_idx'),
+            model_name="ledgerentry",
+            index=models.Index(
+                fields=["indicator", "cell", "edition"], name="benchmark_l_indicat_a76117_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='releasedstatistic',
-            constraint=models.UniqueConstraint(fields=('release', 'indicator', 'version', 'cell', 'grouping'), name='one_statistic_per_cell'),
+            model_name="releasedstatistic",
+            constraint=models.UniqueConstraint(
+                fields=("release", "indicator", "version", "cell", "grouping"),
+                name="one_statistic_per_cell",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='releasedstatistic',
-            constraint=models.CheckConstraint(condition=models.Q(('statistic__isnull', True), ('withheld', ''), _connector='XOR'), name='published_or_withheld_with_a_reason'),
+            model_name="releasedstatistic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("statistic__isnull", True), ("withheld", ""), _connector="XOR"),
+                name="published_or_withheld_with_a_reason",
+            ),
         ),
     ]

@@ -10,6 +10,7 @@ from benchmark.standard.endings import SUCCESS_REASONS
 from . import milestones, signals
 from .acts import Refused, act, check_values, day, locked
 from .models import Client, Ending, Trajectory, TrajectoryClient
+from .numbers import is_bsn
 
 # What describes a trajectory and may be corrected later.
 CHARACTERISTICS = (
@@ -42,6 +43,8 @@ def start(
     external_id = external_id.strip()
     if not 1 <= len(clients) <= 2:
         raise Refused("clients", _("Een traject heeft één of twee cliënten."))
+    if is_bsn(external_id):
+        raise Refused("bsn", _("Dit lijkt een BSN. Gebruik het trajectnummer van je gemeente."))
     with act(by):
         if Trajectory.objects.filter(external_id=external_id).exists():
             raise Refused("external_id_taken", _("Er is al een traject met dit nummer."))

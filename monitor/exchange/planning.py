@@ -25,6 +25,7 @@ from monitor.caseload.models import (
     Trajectory,
     TrajectoryClient,
 )
+from monitor.caseload.numbers import is_bsn
 from monitor.caseload.trajectories import check_ending
 from monitor.surveys.models import Answer, Wave
 from tenants.access import CASELOAD
@@ -167,6 +168,10 @@ class _Sheets(Comparison):
         if values["intake_date"] is EMPTY:
             reason = _("Een nieuw traject heeft een intakedatum nodig.")
             self._refuse(sheet, row, "intake_date", reason)
+            return
+        if is_bsn(values["external_id"]):
+            reason = _("Dit lijkt een BSN. Gebruik het trajectnummer van je gemeente.")
+            self._refuse(sheet, row, "external_id", reason)
             return
         self._check_channel(sheet, row, values, None)
         client = Client()

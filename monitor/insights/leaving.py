@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from benchmark.models import Contribution
@@ -50,7 +51,5 @@ def _sums(indicator: Indicator, statistic) -> str:
 
 
 def _written(number) -> str:
-    """A fraction as it travels: exact."""
-    if number.denominator == 1:
-        return str(number.numerator)
-    return f"{number.numerator}/{number.denominator}"
+    """A sum as a person reads it; it travels as an exact fraction."""
+    return number_format(float(number), decimal_pos=0 if number.denominator == 1 else 2)

@@ -115,6 +115,7 @@ def chapter(request, slug):
     context = reading.context(request, found.code) | {"title": str(found)}
     if reading.dashboard:
         context["figures"] = reading.dashboard.figures(found.code)
+        context["nothing_yet"] = all(figure.is_empty for figure in context["figures"])
         context["downloads"] = [
             {"label": figure.title, "url": reading.url("figure_csv", figure.indicator.id)}
             for figure in context["figures"]

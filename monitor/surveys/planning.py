@@ -136,7 +136,9 @@ def first_day_outside(pauses, day: date) -> date | None:
 
 def hold(trajectory_id) -> None:
     """Hold the trajectory until the transaction ends: endings, pauses and answers wait in line."""
-    list(Trajectory.objects.select_for_update(no_key=True).filter(pk=trajectory_id).values_list("pk"))
+    list(
+        Trajectory.objects.select_for_update(no_key=True).filter(pk=trajectory_id).values_list("pk")
+    )
 
 
 def _who_can_be_asked(trajectory: Trajectory) -> list[Client]:
