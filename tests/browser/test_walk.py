@@ -147,7 +147,7 @@ def _compare_and_hand_over(stack, page, sign_in, picture):
     picture(page, "insights-1280")
     page.goto(stack.url("/inzichten/bijdrage/", "waterveen"))
     picture(page, "contribution-1280")
-    page.click("button:has-text('Nu aanleveren')")
+    page.click("form[action*='/aanleveren/'] button")
     assert page.locator("[role=status]").count() == 1, "it says that it was handed over"
 
 
