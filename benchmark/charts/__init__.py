@@ -7,7 +7,7 @@ it cannot show.
 from .bars import bars
 from .lines import lines
 from .palette import Palette
-from .series import Series
+from .series import Group, Series
 from .stacked import stacked
 from .step_curve import step_curve
 from .svg import NARROW, WIDE
@@ -15,6 +15,7 @@ from .svg import NARROW, WIDE
 __all__ = [
     "NARROW",
     "WIDE",
+    "Group",
     "Palette",
     "Series",
     "bars",

@@ -8,55 +8,38 @@ from collections.abc import Sequence
 
 from .lettering import LINE, SIZE, wrapped
 from .lettering import width as text_width
-from .palette import Palette
 from .placing import Box, Room
+from .scales import extent
 from .series import DASHES, Series, key, marker
-from .svg import WIDE, document, path, tag, write, write_lines
+from .sheet import Sheet, drawing
+from .svg import path, tag, write, write_lines
 
 PLOT_HEIGHT = 232
 ROW = 58
 
 
+@drawing
 def lines(
+    sheet: Sheet,
     categories: Sequence[str],
     series: Sequence[Series],
     *,
     unit: str,
     ticks: Sequence[tuple[float, str]],
-    title: str,
-    description: str,
-    id_prefix: str,
-    lang: str = "nl",
-    palette: Palette | None = None,
-    width: int = WIDE,
-) -> str:
-    """An SVG of one value per category and series, with a band where intervals are given.
+) -> tuple[str, float]:
+    """One value per category and series, with a band where intervals are given.
 
     `ticks` are (value, words) along the axis of values; the axis runs from the first to the last
     tick that is needed, over two ticks at least.
     """
-    palette = palette or Palette()
-    ticks = _needed(ticks, series)
-    draw = _across if width >= 520 else _down
-    content, height = draw(categories, series, unit, ticks, lang, palette, width)
-    return document(
-        content,
-        width=width,
-        height=height,
-        title=title,
-        description=description,
-        id_prefix=id_prefix,
-        palette=palette,
-        lang=lang,
-    )
+    ticks = needed_ticks(ticks, series)
+    draw = _across if sheet.is_wide else _down
+    return draw(categories, series, unit, ticks, sheet.lang, sheet.palette, sheet.width)
 
 
-def _needed(ticks, series):
+def needed_ticks(ticks, series):
     """The ticks from just below the lowest to just above the highest value or limit."""
-    values = [v for one in series for v in one.values if v is not None]
-    for one in series:
-        for index in range(len(one.values)):
-            values += one.interval(index) or ()
+    values = extent(series)
     if not values:
         return list(ticks)
     ticks = list(ticks)

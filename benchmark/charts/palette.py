@@ -8,6 +8,27 @@ from dataclasses import dataclass, replace
 
 TEXT_CONTRAST = 4.5
 MARK_CONTRAST = 3.0
+# Tints for answers without an order; light, so that a hatch and text read on each.
+_TINTS = (
+    "#a9cfe6",
+    "#f3cd85",
+    "#b3d9ad",
+    "#e9b4d0",
+    "#cfc8ee",
+    "#f0bda2",
+    "#dcdac6",
+    "#92cbc2",
+)
+_HATCHES = (None, "rising", "dots", "level", "falling", "upright", "crossed", "squares")
+
+
+@dataclass(frozen=True)
+class Fill:
+    """The fill of one category: its colour, the hatch over it (see `hatching`) and its ink."""
+
+    colour: str
+    hatch: str | None
+    ink: str
 
 
 @dataclass(frozen=True)
@@ -24,6 +45,7 @@ class Palette:
     average: str = "#5b6470"
     average_band: str = "#e9ebee"
     third: str = "#8a3a7b"
+    fourth: str = "#7a5200"
     text: str = "#1c2733"
     muted: str = "#4d5966"
     grid: str = "#dde2e7"
@@ -33,7 +55,7 @@ class Palette:
     outline: str = "#2f6688"
 
     def __post_init__(self):
-        for name in ("own", "average", "third", "text", "muted"):
+        for name in ("own", "average", "third", "fourth", "text", "muted"):
             self._check(name, self.surface, TEXT_CONTRAST)
         for name in ("axis", "outline"):
             self._check(name, self.surface, MARK_CONTRAST)
@@ -68,6 +90,36 @@ class Palette:
     def ink_on(self, fill: str) -> str:
         """Text colour for a label that lies on `fill`: dark or the page's own, whichever reads."""
         return max((self.text, self.surface), key=lambda ink: contrast(ink, fill))
+
+    def shade(self, share: float) -> str:
+        """A colour of the scale, from its first (0) to its last (1), on which text reads.
+
+        The tints halfway carry neither dark nor light text, so they are made lighter.
+        """
+        steps = len(self.scale) - 1
+        place = min(max(share, 0.0), 1.0) * steps
+        first = min(int(place), steps - 1)
+        found = mixed(self.scale[first + 1], self.scale[first], place - first)
+        while contrast(self.ink_on(found), found) < TEXT_CONTRAST:
+            found = mixed(found, "#ffffff", 0.94)
+        return found
+
+    def categories(self, n: int, ordered: bool) -> tuple[Fill, ...]:
+        """`n` fills that can be told apart without their colour, up to eight.
+
+        Up to five ordered answers differ enough in lightness. More of them, and answers without an
+        order, also differ in hatch. ValueError for more than eight.
+        """
+        if n > len(_HATCHES):
+            raise ValueError(f"{n} categories, at most {len(_HATCHES)} can be told apart")
+        if not ordered:
+            return tuple(Fill(_TINTS[i], _HATCHES[i], self.ink_on(_TINTS[i])) for i in range(n))
+        shades = [self.shade(i / (n - 1) if n > 1 else 0.5) for i in range(n)]
+        hatched = n > len(self.scale)
+        return tuple(
+            Fill(shade, _HATCHES[i] if hatched else None, self.ink_on(shade))
+            for i, shade in enumerate(shades)
+        )
 
     def colour(self, role: str) -> str:
         return getattr(self, role)

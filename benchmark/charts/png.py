@@ -16,6 +16,8 @@ _FAMILIES = {
     "Liberation Sans": ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf"),
     "Arial": ("Arial.ttf", "Arial Bold.ttf"),
 }
+# The minus sign of a fall, which Noto Sans itself lacks.
+_SIGNS = "NotoSansMath-Regular.ttf"
 
 
 class NoFontError(RuntimeError):
@@ -56,11 +58,11 @@ def _fonts(folders: tuple[Path, ...]) -> tuple[str, tuple[str, ...]]:
     for family, names in _FAMILIES.items():
         found = [_first(folders, name) for name in names]
         if all(found):
-            return family, tuple(found)
+            signs = _first(folders, _SIGNS)
+            return family, (*found, *([signs] if signs else []))
     raise NoFontError(
         "No font to write a picture's text with: install Noto Sans (Debian: fonts-noto-core). "
-        f"Looked for {', '.join(_FAMILIES)} in "
-        + ", ".join(str(folder) for folder in folders)
+        f"Looked for {', '.join(_FAMILIES)} in " + ", ".join(str(folder) for folder in folders)
     )
 
 

@@ -26,6 +26,15 @@ class Series:
     labels: tuple[str | None, ...] = ()
     role: str = "own"
 
+    @property
+    def has_values(self) -> bool:
+        return any(value is not None for value in self.values)
+
+    @property
+    def absence(self) -> str:
+        """The word for a row without values."""
+        return next((label for label in self.labels if label), "")
+
     def interval(self, index: int) -> tuple[float, float] | None:
         if index >= len(self.intervals) or self.values[index] is None:
             return None
@@ -54,6 +63,22 @@ class Series:
             else:
                 runs.append([index])
         return runs
+
+
+@dataclass(frozen=True)
+class Group:
+    """One part of the clients (a client type, a step, a result) with its own and average values.
+
+    Without `series`, or where none of them has a value, `absent` is written in its place.
+    """
+
+    label: str
+    series: tuple[Series, ...] = ()
+    absent: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(one.has_values for one in self.series)
 
 
 def marker(role: str, x: float, y: float, palette: Palette, tip: str | None = None) -> str:

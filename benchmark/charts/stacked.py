@@ -4,51 +4,33 @@ from collections.abc import Sequence
 
 from .lettering import LINE, SIZE, wrapped
 from .lettering import width as text_width
-from .palette import Palette
 from .series import Series
-from .svg import WIDE, document, path, tag, titled, write, write_lines
+from .sheet import Sheet, drawing
+from .svg import path, tag, titled, write, write_lines
 
 BAR = 40
 
 
+@drawing
 def stacked(
+    sheet: Sheet,
     categories: Sequence[str],
     series: Sequence[Series],
     *,
-    title: str,
-    description: str,
-    id_prefix: str,
     highlight: tuple[int, int] | None = None,
     highlight_labels: Sequence[str] = (),
-    lang: str = "nl",
-    palette: Palette | None = None,
-    width: int = WIDE,
-) -> str:
-    """An SVG of one bar per series; a series' values are the shares (0..1) of the categories.
+) -> tuple[str, float]:
+    """One bar per series; a series' values are the shares (0..1) of the categories.
 
     `highlight` is the first and last category that belong together (4 and 5 of a scale of five);
     a bracket over them carries one of `highlight_labels` per series. ValueError for more
     categories than the palette's scale has colours.
     """
-    palette = palette or Palette()
+    palette, total = sheet.palette, sheet.width
     if len(categories) > len(palette.scale):
         raise ValueError(f"{len(categories)} categories, {len(palette.scale)} colours")
-    content, height = _draw(categories, series, highlight, highlight_labels, lang, palette, width)
-    return document(
-        content,
-        width=width,
-        height=height,
-        title=title,
-        description=description,
-        id_prefix=id_prefix,
-        palette=palette,
-        lang=lang,
-    )
-
-
-def _draw(categories, series, highlight, highlight_labels, lang, palette, total):
     drawn_key, key_height = _key(categories, palette, total)
-    wide = total >= 520
+    wide = sheet.is_wide
     left = 8.0
     if wide:
         names = [wrapped(one.label, 120, SIZE, True) for one in series]
@@ -68,7 +50,7 @@ def _draw(categories, series, highlight, highlight_labels, lang, palette, total)
             words = names[number]
             first = y + BAR / 2 - (len(words) - 1) * SIZE * LINE / 2 + 4.5
             drawn.append(write_lines(8, first, words, colour, bold=bold))
-        drawn.append(_row(categories, one, left, y, plot, lang, palette))
+        drawn.append(_row(categories, one, left, y, plot, sheet.lang, palette))
         if highlight and number < len(highlight_labels):
             drawn.append(
                 _bracket(one, highlight, highlight_labels[number], left, y, plot, colour, palette)
@@ -77,7 +59,7 @@ def _draw(categories, series, highlight, highlight_labels, lang, palette, total)
     return "".join(drawn), y - 8
 
 
-def _edges(one):
+def edges_of(one: Series) -> list[float]:
     """Where segments begin and end, as shares of the whole."""
     values = [value or 0.0 for value in one.values]
     whole = sum(values) or 1.0
@@ -89,7 +71,7 @@ def _edges(one):
 
 def _row(categories, one, left, y, plot, lang, palette):
     drawn = []
-    edges = _edges(one)
+    edges = edges_of(one)
     for index, name in enumerate(categories):
         x1, x2 = (left + plot * edge for edge in edges[index : index + 2])
         if x2 - x1 < 0.5:
@@ -116,7 +98,7 @@ def _row(categories, one, left, y, plot, lang, palette):
 
 
 def _bracket(one, highlight, text, left, y, plot, colour, palette):
-    edges = _edges(one)
+    edges = edges_of(one)
     x1, x2 = left + plot * edges[highlight[0]] + 1, left + plot * edges[highlight[1] + 1] - 1
     d = path([(x1, y - 3), (x1, y - 8), (x2, y - 8), (x2, y - 3)])
     bold = one.role == "own"

@@ -4,50 +4,31 @@ from collections.abc import Sequence
 
 from .lettering import LINE, SIZE, wrapped
 from .lettering import width as text_width
-from .palette import Palette
+from .numbers import PERCENT
 from .placing import Box, Room
 from .series import DASHES, Series, key, marker
-from .svg import WIDE, document, path, tag, write, write_lines
+from .sheet import Sheet, drawing
+from .svg import path, tag, write, write_lines
 
-PERCENT = "percent"
 TICKS = (0, 0.25, 0.5, 0.75, 1)
 
 
+@drawing
 def step_curve(
+    sheet: Sheet,
     series: Sequence[Series],
     *,
     weeks: int,
     week_axis: str,
-    title: str,
-    description: str,
-    id_prefix: str,
     mark_week: int | None = None,
     mark_label: str = "",
-    lang: str = "nl",
-    palette: Palette | None = None,
-    width: int = WIDE,
-) -> str:
-    """An SVG of shares (0..1) per week 0..`weeks`; a series may end earlier.
+) -> tuple[str, float]:
+    """Shares (0..1) per week 0..`weeks`; a series may end earlier.
 
     `mark_week` draws the measuring point: a vertical line with the value of each series on it.
     `week_axis` names the axis of weeks, with the clock they are counted from.
     """
-    palette = palette or Palette()
-    content, height = _draw(series, weeks, week_axis, mark_week, mark_label, lang, palette, width)
-    return document(
-        content,
-        width=width,
-        height=height,
-        title=title,
-        description=description,
-        id_prefix=id_prefix,
-        palette=palette,
-        lang=lang,
-    )
-
-
-def _draw(series, weeks, week_axis, mark_week, mark_label, lang, palette, total):
-    wide = total >= 520
+    wide, lang, palette, total = sheet.is_wide, sheet.lang, sheet.palette, sheet.width
     names = {id(one): wrapped(one.label, 110, SIZE, True) for one in series}
     right = 22
     if wide:
