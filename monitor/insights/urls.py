@@ -1,6 +1,6 @@
 """Addresses of the insights pages on a municipality's host."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
@@ -10,5 +10,6 @@ urlpatterns = [
     path("bijdrage/", views.contribution, name="contribution"),
     path("bijdrage/aanleveren/", views.hand_over, name="hand_over"),
     path("cijfers/<slug:indicator>.csv", views.figure_csv, name="figure_csv"),
+    path("gegevens/", include("monitor.insights.quality.urls")),
     path("<slug:slug>/", views.chapter, name="chapter"),
 ]
