@@ -5,10 +5,13 @@ it cannot show.
 """
 
 from .bars import bars
+from .heat_grid import heat_grid
 from .lines import lines
 from .palette import Palette
+from .panels import panels
 from .series import Group, Series
 from .stacked import stacked
+from .stacked_groups import stacked_groups
 from .step_curve import step_curve
 from .svg import NARROW, WIDE
 
@@ -19,7 +22,10 @@ __all__ = [
     "Palette",
     "Series",
     "bars",
+    "heat_grid",
     "lines",
+    "panels",
     "stacked",
+    "stacked_groups",
     "step_curve",
 ]

@@ -19,19 +19,11 @@ def swatch(sheet: Sheet, fill: Fill, x: float, y: float, wide: float = SWATCH) -
 
 def filled(sheet: Sheet, fill: Fill, x: float, y: float, wide: float, tall: float) -> str:
     """A rectangle in a category's fill."""
+    size = {"x": float(x), "y": float(y), "width": float(wide), "height": float(tall)}
     return (
-        tag("rect", x=float(x), y=float(y), width=float(wide), height=float(tall), fill=fill.colour)
-        + hatch(fill.hatch, x, y, wide, tall, fill.ink, 1.0)
-        + tag(
-            "rect",
-            x=float(x),
-            y=float(y),
-            width=float(wide),
-            height=float(tall),
-            fill="none",
-            stroke=sheet.palette.outline,
-            stroke_width=1,
-        )
+        tag("rect", **size, fill=fill.colour)
+        + hatch(fill.hatch, x, y, wide, tall, fill.line, 1.0)
+        + tag("rect", **size, fill="none", stroke=sheet.palette.outline, stroke_width=1)
     )
 
 

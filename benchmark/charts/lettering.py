@@ -12,8 +12,8 @@ _REGULAR = {
     18: "’", 22: "'", 26: "ijl ï", 27: "J!,.:;·", 28: "`", 30: "()", 32: "-", 33: "[]", 34: "fI",
     36: "t“”", 37: "/\\", 38: "{}", 41: 'r"', 43: "?", 44: "_", 47: "z", 48: "csç", 50: "–",
     51: "vy", 52: "FL", 53: "kx", 55: "S*|", 56: "aeETéëáèà", 57: "0123456789YZ$+−×±≥≤<=>^~",
-    59: "X", 60: "oPVöó", 62: "bdghnpquKRüñ", 63: "C", 64: "A", 65: "B#", 73: "DGU&", 74: "H", 76: "N",
-    78: "OQ", 79: "w…", 83: "%", 90: "@", 91: "M", 93: "W", 94: "m", 100: "—",
+    59: "X", 60: "oPVöó", 62: "bdghnpquKRüñ", 63: "C", 64: "A", 65: "B#", 73: "DGU&", 74: "H",
+    76: "N", 78: "OQ", 79: "w…", 83: "%", 90: "@", 91: "M", 93: "W", 94: "m", 100: "—",
 }  # fmt: skip
 _BOLD = {
     22: "’", 26: " ", 27: "'", 28: ",.:;·", 29: "!", 30: "ijlï", 32: "-", 33: "J[]", 34: "()",
@@ -39,6 +39,10 @@ _COMPOUNDS = {
         "geld|problemen",
         "multi|problematiek",
         "vroeg|signalering",
+        "schuld|bemiddeling",
+        "sanerings|krediet",
+        "betalings|regeling",
+        "budget|beheer",
         "door|verwijzing",
         "door|verwezen",
         "af|hankelijke",
@@ -70,6 +74,18 @@ def wrapped(text: str, room: float, size: float = SIZE, bold: bool = False) -> l
             else:
                 lines.append(piece)
     return lines
+
+
+def fits(text: str, room: float, size: float = SIZE) -> bool:
+    """Whether every word stays within `room`, whole or broken at a seam between its parts."""
+    return all(
+        width(word, size) <= room
+        or max(
+            width(part + "-", size) for part in _COMPOUNDS.get(word.strip(",.").lower(), (word,))
+        )
+        <= room
+        for word in text.split()
+    )
 
 
 def _pieces(word: str, room: float, size: float, bold: bool) -> list[str]:

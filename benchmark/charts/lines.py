@@ -67,7 +67,7 @@ def _bands(series, points, palette):
     return drawn
 
 
-def _strokes(series, points, palette):
+def strokes(series, points, palette):
     """The lines themselves, the average below the own."""
     drawn = []
     for one in sorted(series, key=lambda s: s.role == "own"):
@@ -113,7 +113,7 @@ def _room(series, points, inside):
     return room
 
 
-def _values(series, points, room, unit, lang, palette, sideways: bool):
+def value_labels(series, points, room, unit, lang, palette, sideways: bool):
     """A value beside every mark, where it is least in the way."""
     drawn = []
     count = max((len(one.values) for one in series), default=0)
@@ -233,11 +233,11 @@ def _across(categories, series, unit, ticks, lang, palette, total):
             + write(left - 12, y + 4.5, words, palette.muted, anchor="end")
         )
     drawn += _bands(series, points, palette) + _whiskers(series, points, palette)
-    drawn += _strokes(series, points, palette)
+    drawn += strokes(series, points, palette)
     room = _room(series, points, Box(left, 2, left + plot, bottom + 4))
     drawn += _markers(categories, series, points, unit, lang, palette)
     drawn += _names(series, names, points, palette, room)
-    drawn += _values(series, points, room, unit, lang, palette, sideways=False)
+    drawn += value_labels(series, points, room, unit, lang, palette, sideways=False)
     tallest = 1
     for index, name in enumerate(categories):
         words = wrapped(name, column - 8)
@@ -290,10 +290,10 @@ def _down(categories, series, unit, ticks, lang, palette, total):
         middle = min(max(x, left + half - 40), total - 4 - half)
         drawn.append(write(middle, top - 8, text, palette.muted, anchor="middle"))
     drawn += _bands(series, points, palette) + _whiskers(series, points, palette)
-    drawn += _strokes(series, points, palette)
+    drawn += strokes(series, points, palette)
     room = _room(series, points, Box(left - 20, top, total - 2, bottom))
     drawn += _markers(categories, series, points, unit, lang, palette)
-    drawn += _values(series, points, room, unit, lang, palette, sideways=True)
+    drawn += value_labels(series, points, room, unit, lang, palette, sideways=True)
     for index, name in enumerate(categories):
         words = wrapped(name, left - 36)
         middle = top + ROW * (index + 0.5)

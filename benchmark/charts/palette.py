@@ -30,6 +30,15 @@ class Fill:
     hatch: str | None
     ink: str
 
+    @property
+    def line(self) -> str:
+        """The colour of the hatch: softer than text, still seen."""
+        return next(
+            line
+            for line in (mixed(self.ink, self.colour, share / 10) for share in range(5, 11))
+            if contrast(line, self.colour) >= MARK_CONTRAST
+        )
+
 
 @dataclass(frozen=True)
 class Palette:

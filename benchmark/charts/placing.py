@@ -22,6 +22,25 @@ class Box:
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
 
+def spread(wanted: list[float], sizes: list[float], low: float, high: float) -> list[float]:
+    """Tops for labels of these heights, each as near its wanted top as order and room allow.
+
+    `wanted` may be in any order; the answer keeps it. When they do not fit between `low` and
+    `high` together, they run past `high`.
+    """
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    tops = [0.0] * len(wanted)
+    free = low
+    for i in order:
+        tops[i] = max(wanted[i], free)
+        free = tops[i] + sizes[i]
+    limit = max(high, low + sum(sizes))
+    for i in reversed(order):
+        tops[i] = min(tops[i], limit - sizes[i])
+        limit = tops[i]
+    return tops
+
+
 @dataclass
 class Room:
     """What is taken so far: boxes that a label may not cover and points of lines it rather not."""
@@ -40,6 +59,20 @@ class Room:
                 (x1 + (x2 - x1) * i / steps, y1 + (y2 - y1) * i / steps)
                 for i in range(1, steps + 1)
             ]
+
+    def free(self, candidates: list[Box]) -> Box | None:
+        """The first candidate that covers no box and stays inside, taken from then on; or None."""
+        for box in candidates:
+            inside = (
+                box.left >= self.inside.left
+                and box.right <= self.inside.right
+                and box.top >= self.inside.top
+                and box.bottom <= self.inside.bottom
+            )
+            if inside and not any(box.overlap(taken) for taken in self.boxes):
+                self.boxes.append(box)
+                return box
+        return None
 
     def place(self, candidates: list[Box]) -> Box:
         """The candidate in the way of least, the first of equals; it is taken from then on."""
