@@ -20,3 +20,16 @@ MODES = (
     Term("volunteer", Text("Door een vrijwilliger", "By a volunteer")),
     Term("partner", Text("Door een partner", "By a partner")),
 )
+
+# Clients with and without a kind of help, beside each other.
+WITH_OR_WITHOUT = (
+    Term("with", Text("Met deze hulp", "With this help")),
+    Term("without", Text("Zonder deze hulp", "Without this help")),
+)
+# The same by how intensive it was (S116).
+BANDS_OF_HELP = (
+    Term("none", Text("Zonder deze hulp", "Without this help")),
+    Term("low", Text("Lage intensiteit", "Low intensity")),
+    Term("medium", Text("Midden", "Medium intensity")),
+    Term("high", Text("Hoge intensiteit", "High intensity")),
+)

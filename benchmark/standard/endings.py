@@ -23,6 +23,17 @@ SUCCESS_REASONS = ("ready_for_settlement", "debt_rest", "settlement_agreed")
 # Drop-out in the broad sense: stopped or referred; it reproduces the published 17 and 37%.
 DROP_OUT = ("stopped", "referred")
 
+# How a trajectory stands on the reference date: who is still running is in neither (S123).
+OUTCOMES = (
+    Term("success", Text("Succesvol", "Successful")),
+    Term("stopped", Text("Gestopt of doorverwezen", "Stopped or referred")),
+)
+# Which success (S72, S114).
+SUCCESSES = (
+    Term("ready_for_settlement", Text("Gereed voor schuldregeling", "Ready for settlement")),
+    Term("debt_rest", Text("Schuldrust", "Debt rest")),
+)
+
 # As published: moved or deceased and other are one row, Overig. A pause is a period and not an
 # ending: its published 0% is the row nobody can be in.
 DROP_OUT_REASONS = (

@@ -36,6 +36,20 @@ FEELINGS = (
 )
 NEGATIVE_FEELINGS = ("despondent", "afraid", "sad", "angry")
 POSITIVE_FEELINGS = ("hopeful", "relieved", "happy")
+# "Something else" stays a group of its own: whoever adds it to the negative ones reads half where
+# a third said so (A-2).
+FEELING_GROUPS = (
+    Term("negative", Text("Negatief gevoel", "Negative feeling")),
+    Term("positive", Text("Positief gevoel", "Positive feeling")),
+    Term("other", Text("Iets anders", "Something else")),
+)
+
+
+def feeling_group(feeling: str) -> str:
+    """negative, positive or other."""
+    if feeling in NEGATIVE_FEELINGS:
+        return "negative"
+    return "positive" if feeling in POSITIVE_FEELINGS else "other"
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,18 @@ EXPERIENCE_STEPS: tuple[Step, ...] = tuple(s for s in STEPS if s.code == s.exper
 # Where people can drop out: every step that a milestone closes.
 DROP_OUT_STEPS: tuple[Step, ...] = tuple(s for s in STEPS if s.closed_by)
 
+# The three phases over which the approach of caseworkers is published (S48, S117).
+PHASES: tuple[Term, ...] = (
+    Term("intake", Text("Intake en screening", "Intake and screening")),
+    Term("stabilisation", Text("Overzicht en optimalisatie", "Overview and optimisation")),
+    Term("outflow", Text("Uitstroom", "Outflow")),
+)
+
+
+def phase_of(step: str) -> str:
+    """The phase that a step is in: intake and outflow are one of their own."""
+    return step if step in ("intake", "outflow") else "stabilisation"
+
 
 def by_code(code: str) -> Step:
     """The step with this code; KeyError when it is not in the standard."""

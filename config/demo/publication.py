@@ -19,7 +19,7 @@ from benchmark.disclosure import EARLIER_RELEASE, WITHHELD, Ledger
 from benchmark.releases import Pool, contributions_of
 from benchmark.standard.indicators import ALL, INDICATORS, Indicator
 from benchmark.standard.text import label
-from benchmark.statistics import Distribution, Statistic
+from benchmark.statistics import Curve, Distribution, Statistic
 from monitor.demo.targets import TARGETS, Target
 from tenants.models import Edition, Municipality
 
@@ -38,7 +38,16 @@ INDICATOR_OF = {
     "iu_in_view_91": "iu_in_view_within_91",
     "debts_in_view_91": "debts_in_view_within_91",
     "drop_out_share": "drop_out",
+    "feeling_baseline": "feeling_at_start",
+    "feeling_baseline_groups": "feeling_groups_at_start",
+    "stress_baseline_mean": "mean_stress_at_start",
+    "unrest_baseline_mean": "mean_unrest_at_start",
+    "belief_baseline_mean": "mean_belief_at_start",
+    "iu_in_balance_week_13_by_type": "iu_in_balance_by_week_by_type",
+    "administrative_share": "deployed_by_category",
 }
+# Where a published figure of one number is one cell of an indicator.
+CELL_OF = {"administrative_share": "administrative"}
 DECLARED = {indicator.id: indicator for indicator in INDICATORS}
 NEAR = 1e-9
 # One digit more than is published, so that a reader sees how near it is.
@@ -173,7 +182,9 @@ class _Source:
 
     def _value(self, target: Target) -> tuple[str, float | None]:
         """The indicator's cell and the number in the target's unit; None over nobody."""
-        code = target.cell if target.cell in self.cells else ALL.code
+        code = CELL_OF.get(target.measure, target.cell)
+        if code not in self.cells:
+            code = ALL.code
         statistic = self.cells.get(code)
         if statistic is None or statistic.is_empty:
             return code, None
@@ -182,6 +193,8 @@ class _Source:
             known = [category for category in categories if category in statistic.codes]
             # A row that nobody can be in, such as a pause as a reason to stop (A-8), is zero.
             exact = statistic.share(*known).exact if known else 0
+        elif isinstance(statistic, Curve):
+            exact = statistic.at(self.indicator.measuring_point)
         else:
             exact = statistic.exact
         return code, float(exact * 100 if target.unit == numbers.PERCENT else exact)

@@ -1,11 +1,11 @@
-"""Every declared indicator over one cohort's frames."""
+"""Declared indicators over one cohort's frames."""
 
 from collections.abc import Callable, Iterable
 
-from benchmark.standard.indicators import INDICATORS, Indicator
+from benchmark.standard.indicators import POOLED, Indicator
 from benchmark.statistics import Statistic
 
-from . import distributions, drop_out, experience, windows
+from . import distributions, drop_out, experience, support, windows
 from .frames import Frames
 
 
@@ -14,14 +14,26 @@ class NotComputable(LookupError):
 
 
 MEASURES: dict[str, Callable[[Indicator, Frames], dict[str, Statistic]]] = {
-    "step_mean": experience.step_mean,
+    "mean_answer": experience.mean_answer,
+    "change_after_step": experience.change_after_step,
     "answers": distributions.answers,
+    "registered": distributions.registered,
     "reached_within": windows.reached_within,
+    "settled_within": windows.settled_within,
     "time_to": windows.time_to,
     "success": windows.success,
+    "success_kind": distributions.success_kind,
+    "stabilisation_time": distributions.stabilisation_time,
     "drop_out": drop_out.drop_out,
     "drop_out_in_step": drop_out.drop_out_in_step,
     "drop_out_reason": distributions.drop_out_reason,
+    "drop_out_moment": distributions.drop_out_moment,
+    "entered": drop_out.entered,
+    "deployed": support.deployed,
+    "deployments": support.deployments,
+    "intensity": support.intensity,
+    "mode": distributions.mode,
+    "adjusted": distributions.adjusted,
 }
 
 
@@ -37,7 +49,7 @@ def compute(indicator: Indicator, frames: Frames) -> dict[str, Statistic]:
 
 
 def compute_all(
-    frames: Frames, indicators: Iterable[Indicator] = INDICATORS
+    frames: Frames, indicators: Iterable[Indicator] = POOLED
 ) -> dict[str, dict[str, Statistic]]:
     """Indicator id -> cell code -> statistic. Raises NotComputable with all that cannot be."""
     indicators = list(indicators)

@@ -1,31 +1,114 @@
-"""How answers and reasons divide over their categories."""
+"""How answers, characteristics, reasons and kinds of help divide over their categories."""
 
-from benchmark.standard.endings import published_reason
-from benchmark.standard.indicators import ALL, Indicator
+import numpy as np
+
+from benchmark.standard.endings import SUCCESSES, published_reason
+from benchmark.standard.indicators import Indicator
+from benchmark.standard.indicators.results import STABILISATION_ENDS
+from benchmark.standard.questionnaire import feeling_group
+from benchmark.standard.steps import STEPS
 from benchmark.statistics import Distribution
 
-from .drop_out import dropped_out
+from . import groups
 from .frames import Frames
 
 
 def answers(indicator: Indicator, frames: Frames) -> dict[str, Distribution]:
     """Answers to one item: each client's first questionnaire, or all of them (S84-S87, A-3)."""
-    given = frames.answers
-    if indicator.moment == "baseline":
-        # Frames keep the order of answering, so a client's first row is of the first wave.
-        first = given.groupby("client", sort=False)["wave"].transform("first")
-        given = given[given["wave"] == first]
-    given = given[given["item"] == indicator.measure.item]
-    chosen = given["choice"].where(given["choice"] != "", given["value"].astype("str"))
-    clients = None if indicator.moment == "baseline" else int(given["client"].nunique())
-    return {ALL.code: Distribution.of(_codes(indicator), chosen, clients)}
+    given = frames.facts.answers(indicator.measure.item)
+    once = indicator.moment == "baseline"
+    if once:
+        given = given.only(given.first)
+    chosen = np.where(given.choice != "", given.choice, given.value.astype("U2"))
+    if indicator.measure.variant == "groups":
+        chosen = np.array([feeling_group(word) for word in chosen.tolist()], dtype=object)
+    cell = groups.of_answers(indicator, frames, given)
+    return _per_cell(indicator, cell, chosen, None if once else given.client)
+
+
+def registered(indicator: Indicator, frames: Frames) -> dict[str, Distribution]:
+    """A characteristic of everybody of whom it is known (S94-S96, S122, S125)."""
+    known = frames.trajectories[indicator.measure.attribute].to_numpy(dtype=object)
+    cell = groups.of_trajectories(indicator, frames)
+    return _per_cell(indicator, np.where(known == "", groups.NOWHERE, cell), known)
+
+
+def success_kind(indicator: Indicator, frames: Frames) -> dict[str, Distribution]:
+    """Which success came first, the first of the two on the same day (S114)."""
+    when = np.stack([frames.facts.took(term.code) for term in SUCCESSES])
+    codes = np.array([term.code for term in SUCCESSES], dtype=object)
+    succeeded = frames.facts.succeeded
+    return _per_cell(indicator, np.where(succeeded, 0, groups.NOWHERE), codes[when.argmin(axis=0)])
+
+
+def stabilisation_time(indicator: Indicator, frames: Frames) -> dict[str, Distribution]:
+    """Weeks from intake to success, in classes, of everybody who succeeded (S106)."""
+    took = frames.facts.took("success")
+    succeeded = np.isfinite(took)
+    weeks = np.ceil(np.where(succeeded, took, 0) / 7)
+    codes = np.array([term.code for term in indicator.categories], dtype=object)
+    classes = codes[np.searchsorted(STABILISATION_ENDS, weeks)]
+    return _per_cell(indicator, np.where(succeeded, 0, groups.NOWHERE), classes)
 
 
 def drop_out_reason(indicator: Indicator, frames: Frames) -> dict[str, Distribution]:
     """The reason of everybody who dropped out, in the categories that are published (S119)."""
-    reasons = dropped_out(frames)["reason"].map(published_reason)
-    return {ALL.code: Distribution.of(_codes(indicator), reasons)}
+    out = frames.facts.drop_outs
+    reasons = np.array([published_reason(reason) for reason in out["reason"]], dtype=object)
+    if indicator.breakdowns == ("step",):
+        codes = {"step": groups.STEP_OF[frames.facts.stopped_in]}
+        cell = groups.cells_of(indicator, codes, len(out))
+    else:
+        cell = groups.of_trajectories(indicator, frames)[out["trajectory"].to_numpy()]
+    return _per_cell(indicator, cell, reasons)
 
 
-def _codes(indicator: Indicator) -> list[str]:
-    return [term.code for term in indicator.categories]
+def drop_out_moment(indicator: Indicator, frames: Frames) -> dict[str, Distribution]:
+    """The step in which everybody who dropped out did so (S100)."""
+    step = groups.STEP_OF[frames.facts.stopped_in]
+    # Whoever stopped after a success was in outflow, which is no step to stop in.
+    inside = frames.facts.stopped_in < len(STEPS) - 1
+    return _per_cell(indicator, np.where(inside, 0, groups.NOWHERE), step)
+
+
+def mode(indicator: Indicator, frames: Frames) -> dict[str, Distribution]:
+    """Who gives the help, over deployments of which that is known (S67)."""
+    rows = frames.deployments
+    given = rows["mode"].to_numpy(dtype=object)
+    cell = np.where(given == "", groups.NOWHERE, groups.of_deployments(indicator, frames))
+    return _per_cell(indicator, cell, given, rows["trajectory"].to_numpy())
+
+
+def adjusted(indicator: Indicator, frames: Frames) -> dict[str, Distribution]:
+    """With or without help, reached or not, per type, duration and severity (S115).
+
+    Counted are those who could be followed for the whole window and of whom all three are known.
+    """
+    facts, rows = frames.facts, frames.trajectories
+    reached = facts.took(indicator.measure.milestone) <= indicator.window_days
+    parts = [
+        np.where(groups.help_began(indicator, frames), "with", "without"),
+        np.where(reached, "reached", "not"),
+        *(rows[name].to_numpy(dtype=object) for name in ("client_type", "debt_duration")),
+        rows["problem_severity"].to_numpy(dtype=object),
+    ]
+    known = np.all([part != "" for part in parts[2:]], axis=0)
+    followed = facts.follow_up >= indicator.window_days
+    strata = np.array([".".join(part) for part in zip(*parts, strict=True)], dtype=object)
+    return _per_cell(indicator, np.where(known & followed, 0, groups.NOWHERE), strata)
+
+
+def _per_cell(indicator: Indicator, cell, chosen, clients=None) -> dict[str, Distribution]:
+    """A distribution over the indicator's categories for each of its cells.
+
+    `clients`: whose each row is, where somebody can have several.
+    """
+    codes = [term.code for term in indicator.categories]
+    return {
+        code: Distribution.of(
+            codes,
+            chosen[inside].tolist(),
+            None if clients is None else len(np.unique(clients[inside])),
+        )
+        for code, inside in groups.by_cell(indicator, cell)
+    }

@@ -2,55 +2,53 @@
 
 import numpy as np
 
-from benchmark.standard.endings import DROP_OUT
-from benchmark.standard.indicators import ALL, Indicator
-from benchmark.standard.steps import STEPS
+from benchmark.standard.indicators import Indicator
+from benchmark.standard.steps import STEP_CODES
 from benchmark.statistics import Proportion
 
-from . import steps
+from . import groups
 from .frames import Frames
-
-
-def dropped_out(frames: Frames):
-    """The endings that count as drop-out (A-7), as rows of `frames.endings`."""
-    endings = frames.endings
-    return endings[endings["status"].isin(DROP_OUT)]
+from .windows import shares
 
 
 def drop_out(indicator: Indicator, frames: Frames) -> dict[str, Proportion]:
-    """Stopped or referred by the reference date, of everybody enrolled by then (S98, S121)."""
-    enrolled = steps.day(frames.trajectories["enrolled"]) <= frames.reference
+    """Stopped or referred by the reference date, of everybody enrolled by then (S98, S121).
+
+    Variants: only who stopped (A-7), without who moved or died (A-9), and of those only who
+    started more than the window ago (A-6).
+    """
+    facts, variant = frames.facts, indicator.measure.variant
+    rows, base = facts.drop_outs, facts.enrolled
+    if variant == "stopped":
+        rows = rows[rows["status"] == "stopped"]
+    elif variant == "avoidable":
+        rows = rows[rows["reason"] != "moved_or_deceased"]
+    elif variant == "over_90_days":
+        base = base & (facts.follow_up > indicator.window_days)
     out = np.zeros(frames.size, dtype=bool)
-    out[dropped_out(frames)["trajectory"].to_numpy()] = True
-    return {ALL.code: Proportion(int((out & enrolled).sum()), int(enrolled.sum()))}
+    out[rows["trajectory"].to_numpy()] = True
+    return shares(indicator, groups.of_trajectories(indicator, frames), out, base)
 
 
 def drop_out_in_step(indicator: Indicator, frames: Frames) -> dict[str, Proportion]:
     """Dropped out in a step, of everybody who ever was in it (S118, A-10)."""
-    passed = frames.passed()
-    ever = _ever_in(frames, passed)
-    out = dropped_out(frames)
-    who = out["trajectory"].to_numpy()
-    stopped_in = steps.steps_on(passed, who, steps.day(out["ended_on"]))
-    # An ending that was dated before the intake still belongs to somebody who was in that step.
-    ever[who, stopped_in] = True
-    stopped = np.zeros_like(ever)
-    stopped[who, stopped_in] = True
+    facts = frames.facts
+    stopped = np.zeros_like(facts.ever_in)
+    stopped[facts.drop_outs["trajectory"].to_numpy(), facts.stopped_in] = True
     return {
-        term.code: Proportion(int(stopped[:, place].sum()), int(ever[:, place].sum()))
-        for place, term in enumerate(STEPS)
-        if term in indicator.cells
+        term.code: Proportion(int(stopped[:, place].sum()), int(facts.ever_in[:, place].sum()))
+        for term in indicator.cells
+        for place in (STEP_CODES.index(term.code),)
     }
 
 
-def _ever_in(frames: Frames, passed: np.ndarray) -> np.ndarray:
-    """Trajectories x steps: whether it was in progress on the intake day or after a milestone."""
-    ever = np.zeros((frames.size, len(STEPS)), dtype=bool)
-    everybody = np.arange(frames.size)
-    ever[everybody, steps.steps_on(passed, everybody, steps.day(frames.trajectories["intake"]))] = (
-        True
-    )
-    milestones = frames.milestones
-    who = milestones["trajectory"].to_numpy()
-    ever[who, steps.steps_on(passed, who, steps.day(milestones["reached_on"]))] = True
-    return ever
+def entered(indicator: Indicator, frames: Frames) -> dict[str, Proportion]:
+    """Ever in a step, of everybody enrolled by the reference date: the funnel (S118)."""
+    facts = frames.facts
+    ever = facts.ever_in & facts.enrolled[:, None]
+    return {
+        term.code: Proportion(
+            int(ever[:, STEP_CODES.index(term.code)].sum()), int(facts.enrolled.sum())
+        )
+        for term in indicator.cells
+    }

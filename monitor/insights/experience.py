@@ -1,35 +1,51 @@
-"""How clients experience the process: means by step."""
+"""How clients experience the process: means of answers, and how they change from step to step."""
 
 from fractions import Fraction
 
 import numpy as np
 
 from benchmark.standard.indicators import Indicator
-from benchmark.standard.steps import STEPS
+from benchmark.standard.steps import EXPERIENCE_STEPS
 from benchmark.statistics import Mean
 
-from . import steps
+from . import groups
 from .frames import Frames
 
-# The place of each step's experience cell: life domains and ready are published together.
-CELL = np.array([[s.code for s in STEPS].index(step.experience) for step in STEPS])
 
-
-def step_mean(indicator: Indicator, frames: Frames) -> dict[str, Mean]:
-    """Per client the mean of the answers in a step, then the mean over clients (S88-S90, A-4)."""
-    answers = frames.answers
-    own = answers[answers["item"] == indicator.measure.item]
-    in_step = steps.steps_on(
-        frames.passed(), own["trajectory"].to_numpy(), steps.day(own["answered_on"])
-    )
-    cell = CELL[in_step]
+def mean_answer(indicator: Indicator, frames: Frames) -> dict[str, Mean]:
+    """Per client the mean of the answers in a cell, then the mean over clients (S88-S90, A-4)."""
+    answers = frames.facts.answers(indicator.measure.item)
+    if indicator.moment == "baseline":
+        answers = answers.only(answers.first)
+    cell = groups.of_answers(indicator, frames, answers)
     return {
-        term.code: mean_of_means(
-            own["client"].to_numpy()[cell == place], own["value"].to_numpy()[cell == place]
-        )
-        for place, term in enumerate(STEPS)
-        if term in indicator.cells
+        code: mean_of_means(answers.client[inside], answers.value[inside])
+        for code, inside in groups.by_cell(indicator, cell)
     }
+
+
+def change_after_step(indicator: Indicator, frames: Frames) -> dict[str, Mean]:
+    """Of each client who answered in a step and in the next one: the mean of the later answers
+    minus that of the earlier ones (S93)."""
+    answers = frames.facts.answers(indicator.measure.item)
+    step = groups.EXPERIENCE_OF[answers.step]
+    own = [client_means(answers, step == term.code) for term in EXPERIENCE_STEPS]
+    return {
+        before.code: Mean.of(
+            own[i + 1][who] - mean for who, mean in own[i].items() if who in own[i + 1]
+        )
+        for i, before in enumerate(EXPERIENCE_STEPS[:-1])
+    }
+
+
+def client_means(answers, inside: np.ndarray) -> dict[int, Fraction]:
+    """Client -> the exact mean of these answers."""
+    clients, number = np.unique(answers.client[inside], return_inverse=True)
+    given = np.bincount(number, minlength=len(clients))
+    sums = np.zeros(len(clients), dtype=np.int64)
+    np.add.at(sums, number, answers.value[inside])
+    rows = zip(clients.tolist(), sums.tolist(), given.tolist(), strict=True)
+    return {who: Fraction(total, count) for who, total, count in rows}
 
 
 def mean_of_means(clients: np.ndarray, values: np.ndarray) -> Mean:
@@ -41,12 +57,12 @@ def mean_of_means(clients: np.ndarray, values: np.ndarray) -> Mean:
     if not len(clients):
         return Mean(0)
     _, number = np.unique(clients, return_inverse=True)
-    counts = np.bincount(number)
-    sums = np.zeros(len(counts), dtype=np.int64)
+    given = np.bincount(number)
+    sums = np.zeros(len(given), dtype=np.int64)
     np.add.at(sums, number, values)
     total = squares = Fraction(0)
-    for count in np.unique(counts):
-        of_these = sums[counts == count]
+    for count in np.unique(given):
+        of_these = sums[given == count]
         total += Fraction(int(of_these.sum()), int(count))
         squares += Fraction(int((of_these**2).sum()), int(count) ** 2)
-    return Mean(len(counts), total, squares)
+    return Mean(len(given), total, squares)

@@ -8,8 +8,9 @@ search path and its transaction (reference libraries, section 8).
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,7 +28,7 @@ from monitor.caseload.models import (
 )
 from monitor.surveys.models import Answer
 
-from . import steps
+from .facts import Facts
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -35,15 +36,31 @@ if TYPE_CHECKING:
     from tenants.models import Edition
 
 NUMBERS = {"value": "int64", "answered": "float64"}  # other columns are text or become dates
-FILTERS = ("client_type", "inflow", "path", "team")
+FILTERS = ("client_type", "inflow", "path", "team", "quarter", "assisted")
+# What is registered of a trajectory and serves to divide or to describe.
+ATTRIBUTES = (
+    "client_type",
+    "inflow",
+    "path",
+    "team",
+    "problem_severity",
+    "debt_duration",
+    "hindrance",
+    "self_direction",
+    "competence",
+    "attitude",
+    "social_norm",
+)
 
 
 @dataclass(frozen=True)
 class Cohort:
     """Whose figures: trajectories with their intake inside the period, as on the reference date.
 
-    `filters` are pairs of a field of FILTERS and its value. `for_benchmark` leaves out whoever
-    does not want to count in the average.
+    `filters` are pairs of a name of FILTERS and its value: a registered attribute, the `quarter` of
+    the intake ("2021-Q1"), or whether answers were `assisted` ("yes" or "no"), which chooses among
+    answers and not among clients. `for_benchmark` leaves out whoever does not want to count in the
+    average.
     """
 
     starts_on: date
@@ -82,20 +99,33 @@ class Cohort:
         lookups = {
             "intake_date__gte": self.starts_on,
             "intake_date__lte": min(self.ends_on, self.reference_date),
-        } | dict(self.filters)
+        }
+        for name, value in self.filters:
+            if name == "quarter":
+                year, quarter = value.split("-Q")
+                lookups |= {"intake_date__year": int(year), "intake_date__quarter": int(quarter)}
+            elif name != "assisted":
+                lookups[name] = value
         return {prefix + name: value for name, value in lookups.items()}
+
+    @property
+    def assisted(self) -> bool | None:
+        """Whether only answers with help, or only those without, count; None for all."""
+        return {"yes": True, "no": False}.get(dict(self.filters).get("assisted"))
 
 
 @dataclass(frozen=True)
 class Frames:
     """One cohort's rows. Everywhere `trajectory` is the row number in `trajectories`.
 
-    trajectories  client (number), intake, enrolled, client_type
+    trajectories  client (number), intake, enrolled and the columns of ATTRIBUTES
     milestones    trajectory, kind, reached_on: those that stand
     endings       trajectory, ended_on, status, reason
     deployments   trajectory, category, intensity, mode, started_on
-    answers       client (number), trajectory, wave (number), item, value, choice, answered_on;
-                  in the order in which the questionnaires were answered
+    answers       client (number), trajectory, wave (number), assisted ("t" or "f"), item, value,
+                  choice, answered_on; in the order in which the questionnaires were answered
+
+    `model` is how the municipality treats (behandelmodel), empty when it has not said.
     """
 
     reference_date: date
@@ -104,6 +134,7 @@ class Frames:
     endings: DataFrame
     deployments: DataFrame
     answers: DataFrame
+    model: str = ""
 
     @property
     def size(self) -> int:
@@ -120,13 +151,50 @@ class Frames:
         """The reference date for comparing with columns of dates."""
         return np.datetime64(self.reference_date, "D")
 
-    def passed(self) -> np.ndarray:
-        """The first day on which each trajectory passed each closing step (see steps.py)."""
-        return steps.first_days(self.milestones, self.size)
+    @cached_property
+    def facts(self) -> Facts:
+        """What follows from the rows, worked out once for all indicators."""
+        return Facts(self)
+
+    def narrowed(self, filters: tuple[tuple[str, str], ...]) -> Frames:
+        """The frames of the same cohort with (more) filters."""
+        keep = np.ones(self.size, dtype=bool)
+        answers = np.ones(len(self.answers), dtype=bool)
+        for name, value in filters:
+            if name == "quarter":
+                keep &= quarters(self.trajectories["intake"]) == value
+            elif name == "assisted":
+                wanted = {"yes": "t", "no": "f"}[value]
+                answers &= (self.answers["assisted"] == wanted).to_numpy()
+            else:
+                keep &= (self.trajectories[name] == value).to_numpy()
+        row = np.where(keep, np.cumsum(keep) - 1, -1)
+        children = []
+        for frame, wanted in (
+            (self.milestones, True),
+            (self.endings, True),
+            (self.deployments, True),
+            (self.answers, answers),
+        ):
+            moved = row[frame["trajectory"].to_numpy()]
+            frame = frame.assign(trajectory=moved)[(moved >= 0) & wanted]
+            children.append(frame.reset_index(drop=True))
+        return Frames(
+            self.reference_date,
+            self.trajectories[keep].reset_index(drop=True),
+            *children,
+            model=self.model,
+        )
+
+
+def quarters(days) -> np.ndarray:
+    """The quarter of each day, as "2021-Q1"."""
+    months = days.to_numpy().astype("datetime64[M]").astype(int)
+    return np.array([f"{1970 + m // 12}-Q{m % 12 // 3 + 1}" for m in months], dtype="U7")
 
 
 def fetch(cohort: Cohort) -> Frames:
-    """Read the cohort from the municipality that this code runs in."""
+    """Read the cohort from the municipality that this code runs in: five queries."""
     reference = cohort.reference_date
     within = cohort.within("trajectory__")
     first_client = TrajectoryClient.objects.filter(trajectory=OuterRef("pk"), position=1)
@@ -136,11 +204,11 @@ def fetch(cohort: Cohort) -> Frames:
         .values(
             "pk",
             "intake_date",
-            "client_type",
+            *ATTRIBUTES,
             start=Coalesce("enrolled_on", "intake_date"),
             client=Subquery(first_client.values("client_id")[:1]),
         ),
-        ("id", "intake", "client_type", "enrolled", "client"),
+        ("id", "intake", *ATTRIBUTES, "enrolled", "client"),
     )
     milestones = _rows(
         Milestone.objects.filter(revoked_at__isnull=True, reached_on__lte=reference, **within)
@@ -160,8 +228,9 @@ def fetch(cohort: Cohort) -> Frames:
         .values("trajectory_id", "category", "intensity", "mode", "started_on"),
         ("trajectory", "category", "intensity", "mode", "started_on"),
     )
+    chosen = {} if cohort.assisted is None else {"wave__assisted": cohort.assisted}
     answers = _rows(
-        Answer.objects.filter(**cohort.within("wave__trajectory__"))
+        Answer.objects.filter(**cohort.within("wave__trajectory__"), **chosen)
         .annotate(
             number=Coalesce(F("value"), 0),
             submitted=Extract("wave__submitted_at", "epoch"),
@@ -174,6 +243,7 @@ def fetch(cohort: Cohort) -> Frames:
             "wave_id",
             "wave__client_id",
             "wave__trajectory_id",
+            "wave__assisted",
             "item",
             "number",
             "choice",
@@ -186,6 +256,7 @@ def fetch(cohort: Cohort) -> Frames:
             "wave",
             "client",
             "trajectory",
+            "assisted",
             "item",
             "value",
             "choice",
@@ -195,7 +266,8 @@ def fetch(cohort: Cohort) -> Frames:
             "answered_on",
         ),
     )
-    return _joined(reference, trajectories, milestones, endings, deployments, _dated(answers))
+    frames = _joined(reference, trajectories, milestones, endings, deployments, _dated(answers))
+    return replace(frames, model=getattr(connection.tenant, "treatment_model", ""))
 
 
 def _day(moment: str) -> TruncDate:
