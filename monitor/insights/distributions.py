@@ -88,7 +88,7 @@ def adjusted(indicator: Indicator, frames: Frames) -> dict[str, Distribution]:
     reached = facts.took(indicator.measure.milestone) <= indicator.window_days
     parts = [
         np.where(groups.help_began(indicator, frames), "with", "without"),
-        np.where(reached, "reached", "not"),
+        np.where(reached, "yes", "no"),
         *(rows[name].to_numpy(dtype=object) for name in ("client_type", "debt_duration")),
         rows["problem_severity"].to_numpy(dtype=object),
     ]

@@ -189,7 +189,7 @@ def _adjusted(milestone: str, category: str, label: Text) -> Indicator:
 
 
 def strata() -> tuple[Term, ...]:
-    """Every arm, outcome and stratum as a category: "with.reached.independent.0-1.single"."""
+    """Every stratum, arm and outcome as a category: "with.yes.independent.0-1.single"."""
     return tuple(
         Term(
             ".".join((arm.code, outcome, one.code, two.code, three.code)),
@@ -198,14 +198,14 @@ def strata() -> tuple[Term, ...]:
                 f"{arm.label.en}, {words.en}: {one.label.en}, {two.label.en}, {three.label.en}",
             ),
         )
-        for arm in WITH_OR_WITHOUT
-        for outcome, words in (
-            ("reached", Text("gehaald", "reached")),
-            ("not", Text("niet gehaald", "not reached")),
-        )
         for one in CLIENT_TYPES
         for two in DEBT_DURATION
         for three in PROBLEM_SEVERITY
+        for arm in WITH_OR_WITHOUT
+        for outcome, words in (
+            ("yes", Text("gehaald", "reached")),
+            ("no", Text("niet gehaald", "not reached")),
+        )
     )
 
 
