@@ -22,6 +22,9 @@ from functools import cached_property
 from math import exp, log, sqrt
 from operator import index
 
+import numpy as np
+
+from .arrays import equally_long, whole_numbers
 from .interval import LEVEL, Interval, normal_quantile
 
 EVENT, COMPETING, CENSORED = "event", "competing", "censored"
@@ -65,36 +68,36 @@ class Curve:
         weeks: int,
         follow_up: Iterable[int] | None = None,
     ) -> "Curve":
-        """A curve over weeks 0..`weeks` from one duration and one outcome per client.
+        """A curve over weeks 0..`weeks` from one duration and one outcome per client, as lists or
+        as arrays.
 
         `outcomes` are "event" (reached on that day), "competing" (dropped out) or "censored"
         (still running on that day). `follow_up`: days each client could have been seen; give it
-        whenever it is known. ValueError for a negative duration, an unknown outcome, or a result
-        later than the follow-up.
+        whenever it is known. ValueError for a negative duration, an unknown outcome, or a duration
+        longer than the follow-up.
         """
-        events, competing, censored = ([0] * (weeks + 1) for _ in range(3))
-        columns = {EVENT: events, COMPETING: competing, CENSORED: censored}
-        durations, outcomes = list(durations_in_days), list(outcomes)
-        seen = durations if follow_up is None else list(follow_up)
-        for days, outcome, seen_days in zip(durations, outcomes, seen, strict=True):
-            if days < 0 or days > seen_days:
-                raise ValueError(f"A duration of {days} days within {seen_days} days of follow-up")
-            if outcome not in columns:
-                raise ValueError(f"Unknown outcome {outcome!r}")
-            week = -(-days // DAYS_IN_WEEK)
-            last_whole_week = seen_days // DAYS_IN_WEEK
-            if outcome == CENSORED:
-                week = days // DAYS_IN_WEEK
-            elif follow_up is not None and week > last_whole_week:
-                outcome, week = CENSORED, last_whole_week
-            if week > weeks:
-                outcome, week = CENSORED, weeks
-            columns[outcome][week] += 1
-        going, at_risk = len(durations), []
-        for week in range(weeks + 1):
-            at_risk.append(going)
-            going -= events[week] + competing[week] + censored[week]
-        return cls(tuple(at_risk), tuple(events), tuple(competing), tuple(censored))
+        days = whole_numbers(durations_in_days)
+        given = np.asarray(outcomes if hasattr(outcomes, "__array__") else list(outcomes))
+        seen = days if follow_up is None else whole_numbers(follow_up)
+        equally_long(days, given, seen)
+        if (impossible := (days < 0) | (days > seen)).any():
+            first = impossible.argmax()
+            raise ValueError(f"A duration of {days[first]} days within {seen[first]} of follow-up")
+        reached, dropped = given == EVENT, given == COMPETING
+        unseen = given == CENSORED
+        if not (reached | dropped | unseen).all():
+            raise ValueError("An outcome is none of event, competing, censored")
+        week = np.where(unseen, days // DAYS_IN_WEEK, -(-days // DAYS_IN_WEEK))
+        last = np.minimum(seen // DAYS_IN_WEEK, weeks) if follow_up is not None else weeks
+        counted = week <= last
+        week = np.minimum(week, last)
+        columns = [
+            np.bincount(week[who], minlength=weeks + 1)
+            for who in (reached & counted, dropped & counted, unseen | ~counted)
+        ]
+        gone = np.cumsum(sum(columns))
+        at_risk = len(days) - np.concatenate(([0], gone[:-1]))
+        return cls(*(tuple(column.tolist()) for column in (at_risk, *columns)))
 
     @property
     def weeks(self) -> int:

@@ -5,7 +5,7 @@ from math import sqrt
 
 from .curve import Curve
 from .distribution import Distribution
-from .interval import LEVEL, Interval, student_quantile
+from .interval import LEVEL, Interval, of_sum, student_quantile
 from .mean import Mean
 from .proportion import Proportion
 
@@ -26,10 +26,27 @@ class Difference:
         return self.interval is not None and self.interval.excludes_zero
 
     @classmethod
+    def of_estimates(
+        cls,
+        one: float | None,
+        one_limits: Interval | None,
+        other: float | None,
+        other_limits: Interval | None,
+        level: float = LEVEL,
+    ) -> "Difference":
+        """Two independent estimates with an interval each, by `of_sum`; the intervals are of the
+        same `level`. Without a value or an interval on one side the difference has none."""
+        if one is None or other is None:
+            return cls(None, None)
+        if one_limits is None or other_limits is None:
+            return cls(one - other, None)
+        return cls(one - other, of_sum(((1, one, one_limits), (-1, other, other_limits)), level))
+
+    @classmethod
     def between(cls, one, other, level: float = LEVEL) -> "Difference":
         """Two shares (Newcombe 1998, method 10) or two means (Welch); TypeError for other pairs."""
         if isinstance(one, Proportion) and isinstance(other, Proportion):
-            return _from_limits(
+            return cls.of_estimates(
                 one.value, one.interval(level), other.value, other.interval(level), level
             )
         if isinstance(one, Mean) and isinstance(other, Mean):
@@ -40,8 +57,11 @@ class Difference:
     def between_shares(
         cls, one: Distribution, other: Distribution, *codes: str, level: float = LEVEL
     ) -> "Difference":
-        """The share under `codes` in one distribution minus that in another."""
-        return _from_limits(
+        """The share under `codes` in one distribution minus that in another.
+
+        Over repeated answers each side's interval is that of its clients.
+        """
+        return cls.of_estimates(
             one.share(*codes).value,
             one.interval(*codes, level=level),
             other.share(*codes).value,
@@ -54,29 +74,13 @@ class Difference:
         cls, one: Curve, other: Curve, week: int, level: float = LEVEL
     ) -> "Difference":
         """Two incidences at the end of `week`."""
-        return _from_limits(
+        return cls.of_estimates(
             one.at(week),
             one.interval_at(week, level),
             other.at(week),
             other.interval_at(week, level),
             level,
         )
-
-
-def _from_limits(p1, limits1, p2, limits2, level) -> Difference:
-    """Newcombe's combination of the limits of two independent estimates.
-
-    Zou and Donner (2008) show that it holds for any two estimates with their own intervals, so
-    curves are compared this way too.
-    """
-    if p1 is None or p2 is None:
-        return Difference(None, None)
-    value = p1 - p2
-    if limits1 is None or limits2 is None:
-        return Difference(value, None)
-    down = sqrt((p1 - limits1.low) ** 2 + (limits2.high - p2) ** 2)
-    up = sqrt((limits1.high - p1) ** 2 + (p2 - limits2.low) ** 2)
-    return Difference(value, Interval(value - down, value + up, level))
 
 
 def _welch(one: Mean, other: Mean, level: float) -> Difference:

@@ -1,11 +1,16 @@
 """How answers or clients divide over a fixed list of categories."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import index
 
+import numpy as np
+
+from .arrays import equally_long, places_of_clients, whole_numbers
 from .interval import LEVEL, Interval, wilson
 from .proportion import Proportion
+from .repeated import are_possible, effective_answers, products_per_client
 
 
 @dataclass(frozen=True)
@@ -13,11 +18,14 @@ class Distribution:
     """Counts per category code, in the order of the standard.
 
     `clients` is given only when a client may count more than once (all answers of a process
-    pooled): then the counts are answers and `clients` the people who gave them.
+    pooled): then the counts are answers and `clients` the people who gave them. `products` belong
+    to those and say how much a client's answers resemble each other (see repeated.py); sums with
+    a part that has none have none.
     """
 
     counts: tuple[tuple[str, int], ...]
     clients: int | None = None
+    products: tuple[int, ...] | None = None
 
     def __post_init__(self):
         counts = tuple((code, index(count)) for code, count in self.counts)
@@ -32,6 +40,12 @@ class Distribution:
             raise ValueError("More clients than answers")
         if self.clients == 0 and self.base:
             raise ValueError("Answers without clients")
+        if self.products is not None:
+            object.__setattr__(self, "products", tuple(map(index, self.products)))
+            if self.clients is None:
+                raise ValueError("Products tell about clients who count more than once")
+            if not are_possible(self._numbers, self.clients, self.products):
+                raise ValueError("No group of clients has these products")
 
     @classmethod
     def of(
@@ -39,18 +53,53 @@ class Distribution:
     ) -> "Distribution":
         """Counts `answers` under `codes`; KeyError for an answer that is none of them."""
         counts = dict.fromkeys(codes, 0)
-        for answer in answers:
-            counts[answer] += 1
+        for answer, count in Counter(answers).items():
+            counts[answer] += count
         return cls(tuple(counts.items()), clients)
+
+    @classmethod
+    def of_positions(
+        cls, codes: Iterable[str], positions: Iterable[int], clients: Iterable | None = None
+    ) -> "Distribution":
+        """From columns: per answer its position in `codes` and, when a client may count more than
+        once, any key of the client.
+
+        ValueError for a position outside `codes`, TypeError for one that is no whole number.
+        """
+        codes, positions = tuple(codes), whole_numbers(positions)
+        if ((positions < 0) | (positions >= len(codes))).any():
+            raise ValueError("A position lies outside the categories")
+        counts = np.bincount(positions, minlength=len(codes)).tolist()
+        named = tuple(zip(codes, counts, strict=True))
+        if clients is None:
+            return cls(named)
+        numbers = places_of_clients(clients)
+        equally_long(positions, numbers)
+        products = products_per_client(numbers, positions, len(codes))
+        return cls(named, len(np.bincount(numbers)), products)
+
+    @classmethod
+    def of_clients(
+        cls, codes: Iterable[str], clients: Iterable, answers: Iterable[str]
+    ) -> "Distribution":
+        """From columns: per answer the client (any key) and the code of the answer; KeyError for
+        an answer that is none of `codes`."""
+        codes = tuple(codes)
+        place = {code: position for position, code in enumerate(codes)}
+        return cls.of_positions(codes, [place[answer] for answer in answers], clients)
 
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(code for code, _ in self.counts)
 
     @property
+    def _numbers(self) -> tuple[int, ...]:
+        return tuple(count for _, count in self.counts)
+
+    @property
     def base(self) -> int:
         """What the shares are taken over: clients, or answers when `clients` is given."""
-        return sum(count for _, count in self.counts)
+        return sum(self._numbers)
 
     @property
     def people(self) -> int:
@@ -73,12 +122,19 @@ class Distribution:
     def interval(self, *codes: str, level: float = LEVEL) -> Interval | None:
         """Wilson's interval of that share; None when empty.
 
-        Over repeated answers the clients count and not the answers: as if one client's answers
-        were all alike. That is the widest the interval can be, so it never claims too much.
+        Over repeated answers it counts the answers as `effective_answers` does. Without products
+        it counts the clients, as if each gave one answer: wide, unless a few gave most answers.
         """
         if self.is_empty:
             return None
-        return wilson(self.share(*codes).value, self.people, level)
+        return wilson(self.share(*codes).value, self.effective_size(*codes, level=level), level)
+
+    def effective_size(self, *codes: str, level: float = LEVEL) -> float:
+        """As how many independent clients the share under `codes` counts."""
+        if self.products is None:
+            return self.people
+        chosen = {self.codes.index(code) for code in codes}
+        return effective_answers(self._numbers, self.clients, self.products, chosen, level)
 
     def _combined(self, other: "Distribution", sign: int) -> "Distribution":
         if self.codes != other.codes:
@@ -89,8 +145,15 @@ class Distribution:
             (code, mine + sign * theirs)
             for (code, mine), (_, theirs) in zip(self.counts, other.counts, strict=True)
         )
-        clients = None if self.clients is None else self.clients + sign * other.clients
-        return Distribution(counts, clients)
+        clients = products = None
+        if self.clients is not None:
+            clients = self.clients + sign * other.clients
+        if self.products is not None and other.products is not None:
+            products = tuple(
+                mine + sign * theirs
+                for mine, theirs in zip(self.products, other.products, strict=True)
+            )
+        return Distribution(counts, clients, products)
 
     def __add__(self, other: "Distribution") -> "Distribution":
         """Both together; ValueError when the categories differ."""

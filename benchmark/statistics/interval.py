@@ -4,8 +4,8 @@ Quantiles of the normal distribution come from the standard library; those of St
 scipy, which takes a second to import and is therefore imported when first needed.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from math import sqrt
 from statistics import NormalDist
 
@@ -29,7 +29,6 @@ class Interval:
         return self.low > 0 or self.high < 0
 
 
-@lru_cache
 def normal_quantile(level: float) -> float:
     """How many standard errors either side a two-sided normal interval reaches (1.96 at 0.95)."""
     if not 0 < level < 1:
@@ -37,7 +36,6 @@ def normal_quantile(level: float) -> float:
     return NormalDist().inv_cdf((1 + level) / 2)
 
 
-@lru_cache(maxsize=4096)
 def student_quantile(level: float, freedom: float) -> float:
     """The same for Student's t; `freedom` may be fractional, as after Welch."""
     if not 0 < level < 1:
@@ -60,3 +58,21 @@ def wilson(share: float, n: float, level: float = LEVEL) -> Interval:
     low = 0.0 if share == 0 else max(0.0, centre - half)
     high = 1.0 if share == 1 else min(1.0, centre + half)
     return Interval(low, high, level)
+
+
+def of_sum(terms: Iterable[tuple[float, float, Interval]], level: float = LEVEL) -> Interval:
+    """The interval of a weighted sum of independent estimates: (weight, estimate, its interval).
+
+    Each estimate's distance to its own limit is added as a square. With weights 1 and -1 this is
+    Newcombe's interval of a difference (1998, method 10); Zou and Donner (2008) show that it holds
+    for any estimates with intervals of their own, Zou, Huang and Zhang (2009) for any weights.
+    """
+    value = below = above = 0.0
+    for weight, estimate, limits in terms:
+        value += weight * estimate
+        down, up = weight * (estimate - limits.low), weight * (limits.high - estimate)
+        if weight < 0:
+            down, up = -up, -down
+        below += down * down
+        above += up * up
+    return Interval(value - sqrt(below), value + sqrt(above), level)

@@ -1,11 +1,14 @@
 """The mean over clients of one number per client."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 from operator import index
 
+import numpy as np
+
+from .arrays import equally_long, places_of_clients, whole_numbers
 from .interval import LEVEL, Interval, student_quantile
 
 
@@ -15,6 +18,7 @@ class Mean:
 
     A client's value is mostly itself a mean of answers ((3+4+4)/3), so sums are fractions: pools
     are equal to the last digit whatever the order of adding, and a part can be taken out again.
+    Values may be negative: a paired change is the mean of each client's own difference.
     """
 
     n: int
@@ -35,13 +39,44 @@ class Mean:
     @classmethod
     def of(cls, values: Iterable[Fraction | int]) -> "Mean":
         """The mean of one exact value per client; TypeError for floats."""
-        n, total, squares = 0, Fraction(0), Fraction(0)
+        sums: dict[int, list[int]] = {}
+        n = 0
         for value in values:
-            value = _exact(value)
+            if not isinstance(value, Fraction):
+                value = _exact(value)
+            of_these = sums.setdefault(value.denominator, [0, 0])
+            of_these[0] += value.numerator
+            of_these[1] += value.numerator**2
             n += 1
-            total += value
-            squares += value * value
-        return cls(n, total, squares)
+        return cls(n, *_over_denominators(sums))
+
+    @classmethod
+    def of_sums(cls, counts: Iterable[int], sums: Iterable[int]) -> "Mean":
+        """The mean over clients of each one's mean answer.
+
+        Per client how many answers (at least one) and their sum, as lists or arrays of whole
+        numbers; ValueError for a client without answers, TypeError for floats.
+        """
+        counts, sums = whole_numbers(counts), whole_numbers(sums)
+        equally_long(counts, sums)
+        if (counts < 1).any():
+            raise ValueError("A client without answers has no mean")
+        by_count = {}
+        for count in np.unique(counts).tolist():
+            # Python's own numbers: squares of large sums would overflow.
+            own = sums[counts == count].tolist()
+            by_count[count] = (sum(own), sum(one * one for one in own))
+        return cls(len(counts), *_over_denominators(by_count))
+
+    @classmethod
+    def of_answers(cls, clients: Iterable, values: Iterable[int]) -> "Mean":
+        """The same from one row per answer: who gave it (any key) and the whole number given."""
+        clients, values = places_of_clients(clients), whole_numbers(values)
+        equally_long(clients, values)
+        counts = np.bincount(clients)
+        sums = np.zeros(len(counts), dtype=np.int64)
+        np.add.at(sums, clients, values)
+        return cls.of_sums(counts, sums)
 
     @property
     def base(self) -> int:
@@ -95,6 +130,16 @@ class Mean:
         if not isinstance(part, Mean):
             return NotImplemented
         return Mean(self.n - part.n, self.total - part.total, self.squares - part.squares)
+
+
+def _over_denominators(sums: Mapping[int, Sequence[int]]) -> tuple[Fraction, Fraction]:
+    """Sum and sum of squares of fractions, from those of their numerators per denominator.
+
+    Fractions are slow to add; this makes them once per denominator instead of once per client.
+    """
+    total = sum((Fraction(tops, below) for below, (tops, _) in sums.items()), Fraction(0))
+    squares = sum((Fraction(tops, below**2) for below, (_, tops) in sums.items()), Fraction(0))
+    return total, squares
 
 
 def _exact(number: Fraction | int) -> Fraction:

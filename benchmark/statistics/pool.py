@@ -20,7 +20,8 @@ def zero_like(stat: Statistic) -> Statistic:
             return Mean(0)
         case Distribution():
             clients = None if stat.clients is None else 0
-            return Distribution(tuple((code, 0) for code in stat.codes), clients)
+            products = None if stat.products is None else (0,) * len(stat.products)
+            return Distribution(tuple((code, 0) for code in stat.codes), clients, products)
         case Curve():
             nobody = (0,) * (stat.weeks + 1)
             return Curve(nobody, nobody, nobody, nobody)

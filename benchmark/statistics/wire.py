@@ -26,11 +26,12 @@ def to_json(stat: Statistic) -> dict:
                 "squares": _written(stat.squares),
             }
         case Distribution():
-            return {
+            data = {
                 "kind": "distribution",
                 "counts": [[code, count] for code, count in stat.counts],
                 "clients": stat.clients,
             }
+            return data if stat.products is None else data | {"products": list(stat.products)}
         case Curve():
             return {
                 "kind": "curve",
@@ -50,7 +51,13 @@ def from_json(data: dict) -> Statistic:
         case {"kind": "mean", "n": n, "total": total, "squares": squares}:
             return Mean(n, Fraction(total), Fraction(squares))
         case {"kind": "distribution", "counts": counts}:
-            return Distribution(tuple((code, count) for code, count in counts), data.get("clients"))
+            # Before November 2026 there were no products.
+            products = data.get("products")
+            return Distribution(
+                tuple((code, count) for code, count in counts),
+                data.get("clients"),
+                None if products is None else tuple(products),
+            )
         case {
             "kind": "curve",
             "at_risk": at_risk,

@@ -1,0 +1,89 @@
+"""Change the statistics one operator at a time and see whether their tests notice.
+
+`.venv/bin/python scripts/mutants.py` takes a while; `... benchmark.statistics.mean*` only runs the
+mutants with such names. docs/statistics.md says why each survivor may stay.
+
+mutmut runs in var/mutants, on a copy of the statistics and their tests alone: neither needs Django
+or a database there, and nobody else's work in this checkout is touched. It leaves decorated
+functions as they are, because a trampoline around an arbitrary decorator may do harm. Around a
+property it does none (the property calls the trampoline), and half of these classes are
+properties; so those are let in here.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import libcst
+from mutmut.mutation import file_mutation
+from mutmut.mutation.file_mutation import MutationVisitor
+
+ROOT = Path(__file__).resolve().parents[1]
+PLACE = ROOT / "var" / "mutants"
+COPIED = (
+    "pyproject.toml",
+    "benchmark/__init__.py",
+    *(str(path.relative_to(ROOT)) for path in (ROOT / "benchmark/statistics").glob("*.py")),
+    *(str(path.relative_to(ROOT)) for path in (ROOT / "tests/benchmark").glob("test_statistics*")),
+)
+PROPERTIES = ("property", "cached_property")
+
+
+def main(names: list[str]) -> None:
+    """Copy, run all mutants or those with `names`, and print every one that was not killed."""
+    prepare()
+    let_properties_in()
+    os.chdir(PLACE)
+    sys.path.insert(0, str(PLACE))
+    from mutmut.__main__ import cli
+
+    cli(["run", "--max-children", "1", *names], standalone_mode=False)
+    subprocess.run([sys.executable, "-m", "mutmut", "results"], check=True)
+
+
+def prepare() -> None:
+    """Bring the copy up to date; unchanged files keep their time, so known verdicts are kept."""
+    for name in COPIED:
+        copy = PLACE / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if not copy.exists() or copy.read_bytes() != (ROOT / name).read_bytes():
+            shutil.copyfile(ROOT / name, copy)
+    for old in [*PLACE.glob("benchmark/statistics/*.py"), *PLACE.glob("tests/benchmark/*.py")]:
+        if str(old.relative_to(PLACE)) not in COPIED:
+            old.unlink()
+    (PLACE / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n")
+
+
+def let_properties_in() -> None:
+    """Mutate what stands under @property and @cached_property, too.
+
+    The trampoline keeps the decorator; the copies it calls must be plain functions.
+    """
+    skips = MutationVisitor._skip_node_and_children
+    arrange = file_mutation.function_trampoline_arrangement
+
+    def skip(self, node) -> bool:
+        return not is_property(node) and skips(self, node)
+
+    def arrangement(function, mutants, class_name):
+        before, (trampoline, *copies), after, names = arrange(function, mutants, class_name)
+        if is_property(function):
+            copies = [copy.with_changes(decorators=[]) for copy in copies]
+        return before, [trampoline, *copies], after, names
+
+    MutationVisitor._skip_node_and_children = skip
+    file_mutation.function_trampoline_arrangement = arrangement
+
+
+def is_property(node: libcst.CSTNode) -> bool:
+    """Whether this is a function whose one decorator makes a property of it."""
+    if not isinstance(node, libcst.FunctionDef) or len(node.decorators) != 1:
+        return False
+    decorator = node.decorators[0].decorator
+    return isinstance(decorator, libcst.Name) and decorator.value in PROPERTIES
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
