@@ -5,14 +5,18 @@ it cannot show.
 """
 
 from .bars import bars
+from .changes import changes
+from .funnel import funnel
 from .heat_grid import heat_grid
 from .lines import lines
 from .palette import Palette
 from .panels import panels
+from .scatter import Point, scatter
 from .series import Group, Series
 from .stacked import stacked
 from .stacked_groups import stacked_groups
 from .step_curve import step_curve
+from .step_curves import step_curves
 from .svg import NARROW, WIDE
 
 __all__ = [
@@ -20,12 +24,17 @@ __all__ = [
     "WIDE",
     "Group",
     "Palette",
+    "Point",
     "Series",
     "bars",
+    "changes",
+    "funnel",
     "heat_grid",
     "lines",
     "panels",
+    "scatter",
     "stacked",
     "stacked_groups",
     "step_curve",
+    "step_curves",
 ]

@@ -61,18 +61,22 @@ class Room:
             ]
 
     def free(self, candidates: list[Box]) -> Box | None:
-        """The first candidate that covers no box and stays inside, taken from then on; or None."""
-        for box in candidates:
-            inside = (
-                box.left >= self.inside.left
-                and box.right <= self.inside.right
-                and box.top >= self.inside.top
-                and box.bottom <= self.inside.bottom
-            )
-            if inside and not any(box.overlap(taken) for taken in self.boxes):
-                self.boxes.append(box)
-                return box
-        return None
+        """The candidate that covers no box, stays inside and lies on lines least, taken from then
+        on; None when there is none."""
+        possible = [
+            box
+            for box in candidates
+            if box.left >= self.inside.left
+            and box.right <= self.inside.right
+            and box.top >= self.inside.top
+            and box.bottom <= self.inside.bottom
+            and not any(box.overlap(taken) for taken in self.boxes)
+        ]
+        if not possible:
+            return None
+        best = min(possible, key=lambda box: sum(box.contains(x, y) for x, y in self.points))
+        self.boxes.append(best)
+        return best
 
     def place(self, candidates: list[Box]) -> Box:
         """The candidate in the way of least, the first of equals; it is taken from then on."""

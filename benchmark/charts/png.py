@@ -16,8 +16,9 @@ _FAMILIES = {
     "Liberation Sans": ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf"),
     "Arial": ("Arial.ttf", "Arial Bold.ttf"),
 }
-# The minus sign of a fall, which Noto Sans itself lacks.
-_SIGNS = "NotoSansMath-Regular.ttf"
+# Noto Sans has no minus sign, and a fallback would take the whole number out of bold; its dash is
+# as wide and as high.
+_STAND_INS = str.maketrans("−", "–")
 
 
 class NoFontError(RuntimeError):
@@ -31,7 +32,7 @@ def to_png(svg: str, width: int = 1280) -> bytes:
     """
     family, files = _fonts(_folders())
     return svg_to_bytes(
-        svg_string=svg,
+        svg_string=svg.translate(_STAND_INS),
         width=width,
         background="#ffffff",
         skip_system_fonts=True,
@@ -58,8 +59,7 @@ def _fonts(folders: tuple[Path, ...]) -> tuple[str, tuple[str, ...]]:
     for family, names in _FAMILIES.items():
         found = [_first(folders, name) for name in names]
         if all(found):
-            signs = _first(folders, _SIGNS)
-            return family, (*found, *([signs] if signs else []))
+            return family, tuple(found)
     raise NoFontError(
         "No font to write a picture's text with: install Noto Sans (Debian: fonts-noto-core). "
         f"Looked for {', '.join(_FAMILIES)} in " + ", ".join(str(folder) for folder in folders)

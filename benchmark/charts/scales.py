@@ -9,8 +9,9 @@ from .series import Series
 
 _FIXED = {numbers.SCALE: (1.0, 5.0), numbers.SCORE: (1.0, 3.0)}
 _SHARES = (0.25, 0.5, 1.0)
-# Steps that people count in.
-_ROUND = (1, 2, 2.5, 5, 10)
+# Where an axis may end, and steps that people count in.
+_TOPS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
+_STEPS = (1, 2, 2.5, 5, 10)
 
 
 @dataclass(frozen=True)
@@ -57,18 +58,18 @@ def extent(series: Iterable[Series]) -> list[float]:
     return found
 
 
-def nice_top(value: float) -> float:
-    """The first round number not below `value`: 0.37 → 0.5, 7.2 → 10; 1 for zero."""
+def nice_top(value: float, among: Sequence[float] = _TOPS) -> float:
+    """The first round number not below `value`: 0.37 → 0.4, 7.2 → 8; 1 for zero."""
     if value <= 0:
         return 1.0
     size = 10 ** floor(log10(value))
-    return next(step * size for step in _ROUND if value <= step * size * (1 + 1e-9))
+    return next(step * size for step in among if value <= step * size * (1 + 1e-9))
 
 
 def nice_range(values: Sequence[float], least: float = 0.0, most: float = 1.0) -> list[float]:
     """Ticks at round distances around all `values`, within `least` and `most`."""
     low, high = (min(values), max(values)) if values else (least, most)
-    step = nice_top(max((high - low) / 5, (most - least) / 20))
+    step = nice_top(max((high - low) / 5, (most - least) / 20), _STEPS)
     first = max(least, floor(low / step + 1e-9) * step)
     last = min(most, ceil(high / step - 1e-9) * step)
     if last - first < step:
