@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 
 from benchmark.charts import NARROW, WIDE, Palette
 from benchmark.disclosure import INTERNAL_FLOOR
-from benchmark.standard.indicators import Indicator
+from benchmark.standard.indicators import Indicator, by_id
 from benchmark.statistics import Statistic
 
 from .drawings import drawing
 from .figure import Figure
-from .findings import finding
+from .findings import Found, finding
 from .notes import notes
-from .readings import in_language, rows_of, side_of
+from .readings import rows_of, side_of
 from .tables import spoken_table, table
-from .words import say
+from .weight import weight_of
+from .words import in_language, say
 
 
 def build_figure(
@@ -32,6 +34,8 @@ def build_figure(
     measured_on: date | None = None,
     own_place: str | None = None,
     average_reasons: Mapping[str, str] | None = None,
+    unweighted: Mapping[str, Fraction] | None = None,
+    companions: tuple[Mapping[str, Statistic] | None, Mapping[str, Statistic] | None] | None = None,
 ) -> Figure:
     """The figure of one indicator, in Dutch or English (any `lang` but "en..." is Dutch).
 
@@ -46,7 +50,9 @@ def build_figure(
     The own side is always exact. The average is shown as published (people rounded to five, "<5%"
     and ">95%", drawn at its rounded place) unless `exact_people`, which is for its owner and for
     synthetic records only. `own_place` opens the finding where "In {own_label}" does not read
-    ("Bij jouw cliënten"). `id_prefix` is unique on the page.
+    ("Bij jouw cliënten"). `id_prefix` is unique on the page. `unweighted` is the mean of
+    municipality values per cell (A-21). `companions` are the own and average statistics of the
+    indicator's companion, for a drawing that shows both.
     """
     lang = "en" if lang.startswith("en") else "nl"
     palette = palette or Palette()
@@ -56,7 +62,14 @@ def build_figure(
     is_empty = mine.is_empty and theirs.is_empty
     place = own_place or say("in_place", lang, name=own_label)
     found = (
-        say("not_enough", lang) if is_empty else finding(indicator, rows, mine, theirs, place, lang)
+        Found(say("not_enough", lang))
+        if is_empty
+        else finding(indicator, rows, mine, theirs, place, lang)
+    )
+    weight = weight_of(indicator, found, theirs if mine.is_empty else mine, lang)
+    beside = companions and tuple(
+        side_of(by_id(indicator.companion), "", stats, minimum, exact, lang)
+        for stats, exact in zip(companions, (True, exact_people), strict=True)
     )
 
     def drawn(width: int, suffix: str) -> str:
@@ -68,7 +81,8 @@ def build_figure(
             mine,
             theirs,
             has_own=own is not None,
-            finding=found,
+            finding=found.text,
+            companions=beside,
             description=spoken_table(rows, [s for s in (mine, theirs) if not s.is_empty]),
             palette=palette,
             id_prefix=f"{id_prefix}-{suffix}",
@@ -80,7 +94,7 @@ def build_figure(
     return Figure(
         indicator=indicator,
         title=in_language(indicator.title, lang),
-        finding=found,
+        finding=found.text,
         svg=drawn(WIDE, "wide"),
         svg_narrow=drawn(NARROW, "narrow"),
         table=table(indicator, rows, mine, theirs, measured_on, lang),
@@ -94,9 +108,13 @@ def build_figure(
             minimum=minimum,
             rounded=not exact_people,
             reasons=average_reasons or {},
+            unweighted=unweighted or {},
             lang=lang,
         ),
         method=in_language(indicator.method, lang),
         direction=in_language(direction, lang) if direction else "",
         is_empty=is_empty,
+        base=weight.base,
+        evidence=weight.word,
+        evidence_means=weight.meaning,
     )

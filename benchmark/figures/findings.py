@@ -4,11 +4,29 @@ The numbers in the sentence are the readings of the table, so text and table can
 difference is called one only when its interval excludes zero.
 """
 
-from benchmark.standard.indicators import ALL, Indicator
-from benchmark.statistics import Difference
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from .readings import Row, Side, in_language
-from .words import listed, say, sentence, spoken
+from benchmark.standard.indicators import ALL, Indicator
+from benchmark.statistics import Adjusted, Difference
+
+from .readings import Reading, Row, Side, cell_rows, is_adjusted, is_divided
+from .words import in_language, listed, lowered, say, sentence, spoken
+
+NOBODY = Side("", {}, {})
+# Breakdowns whose two cells are the question: the finding sets them beside each other.
+CONTRASTS = (("outcome",), ("help",))
+# From here on a rise after a step is called a peak (S93).
+PEAK = 0.3
+
+
+@dataclass(frozen=True)
+class Found:
+    """The sentence, the cell that it is about and the difference that it names, if it does."""
+
+    text: str
+    cell: str = ALL.code
+    difference: Difference | None = None
 
 
 def finding(
@@ -18,73 +36,80 @@ def finding(
     average: Side,
     place: str,
     lang: str,
-) -> str:
+) -> Found:
     """One sentence about what stands out, and one about chance where two sides are compared."""
-    first = average if own.is_empty else own
-    other = Side("", {}, {}) if own.is_empty else average
-    if own.is_empty:
+    first, other = (average, NOBODY) if own.is_empty else (own, average)
+    alone = own.is_empty
+    if alone:
         place = say("on_average", lang)
-    if indicator.kind == "curve":
-        return _share(indicator, str(indicator.measuring_point), first, other, own.is_empty, lang)
-    if indicator.headline:
-        return _headline(indicator, first, other, own.is_empty, lang)
-    if indicator.kind == "proportion" and indicator.breakdown == "none":
-        return _share(indicator, ALL.code, first, other, own.is_empty, lang)
-    return _extreme(indicator, rows, first, other, place, lang)
+    if is_adjusted(indicator):
+        return _similar(indicator, first, lang)
+    if indicator.chart == "changes":
+        return _peaks(indicator, rows, first, place, lang)
+    if indicator.breakdowns in CONTRASTS and not indicator.own_only:
+        return _contrast(indicator, first, place, lang)
+    if indicator.cells == (ALL,):
+        if indicator.kind == "curve" or indicator.headline:
+            return _headline(indicator, first, other, alone, lang)
+        if indicator.kind == "proportion":
+            return _share(indicator, first.readings, other.readings, first, other, alone, lang)
+        if indicator.kind == "mean":
+            return _mean(indicator, first, other, place, lang)
+        return _extreme(indicator, rows, first.readings, other.readings, first, other, place, lang)
+    if is_divided(indicator):
+        rows = cell_rows(indicator, lang)
+        if not first.headlines:
+            return Found(say("no_measuring_point", lang, week=indicator.measuring_point))
+        return _extreme(
+            indicator, rows, first.headlines, other.headlines, first, other, place, lang
+        )
+    return _extreme(indicator, rows, first.readings, other.readings, first, other, place, lang)
 
 
-def _share(indicator, row, first, other, average_only, lang):
-    if row not in first.readings:
-        return say("no_measuring_point", lang, week=row)
-    theirs = other.readings.get(row)
-    return _compared_share(
-        indicator,
-        first.readings[row].label,
-        theirs and theirs.label,
-        theirs and _difference(indicator, row, first, other),
-        average_only,
-        lang,
-    )
+def _headline(indicator, first, other, alone, lang) -> Found:
+    """A curve at its measuring point, or the share of a few categories together."""
+    if first.headline is None:
+        return Found(say("no_measuring_point", lang, week=indicator.measuring_point))
+    return _share(indicator, first.headlines, other.headlines, first, other, alone, lang)
 
 
-def _headline(indicator, first, other, average_only, lang):
-    """The share of a few categories together (the top two of a scale)."""
-    return _compared_share(
-        indicator,
-        first.headline.label,
-        other.headline and other.headline.label,
-        None
-        if other.is_empty
-        else Difference.between_shares(
-            first.stats[ALL.code], other.stats[ALL.code], *indicator.headline
-        ),
-        average_only,
-        lang,
-    )
+def _share(indicator, mine, theirs, first, other, alone, lang) -> Found:
+    own, average = mine[ALL.code].label, theirs.get(ALL.code)
+    parts = {"own": spoken(own, lang), "phrase": in_language(indicator.phrase, lang)}
+    if average is None:
+        return Found(sentence(say("share_average_only" if alone else "share", lang, **parts)))
+    difference = between(indicator, ALL.code, first, other)
+    if own == average.label:
+        said = say("share_same", lang, average=spoken(average.label, lang), **parts)
+        return Found(sentence(said), difference=difference)
+    said = sentence(say("share_average", lang, average=spoken(average.label, lang), **parts))
+    return Found(f"{said} {_chance(difference, lang)}", difference=difference)
 
 
-def _compared_share(indicator, mine, theirs, difference, average_only, lang):
-    parts = {"own": spoken(mine, lang), "phrase": in_language(indicator.phrase, lang)}
-    if theirs is None:
-        return sentence(say("share_average_only" if average_only else "share", lang, **parts))
-    same = mine == theirs
-    key = "share_same" if same else "share_average"
-    said = sentence(say(key, lang, average=spoken(theirs, lang), **parts))
-    return said if same else f"{said} {_chance(difference, lang)}"
+def _mean(indicator, first, other, place, lang) -> Found:
+    """One mean over all clients."""
+    own, average = first.readings[ALL.code].label, other.readings.get(ALL.code)
+    parts = {"place": place, "phrase": in_language(indicator.phrase, lang), "own": own}
+    said = say("mean", lang, **parts)
+    if average is None:
+        return Found(sentence(said))
+    difference = between(indicator, ALL.code, first, other)
+    if average.label == own:
+        said += say("there_same", lang, average=average.label)
+        return Found(sentence(said), difference=difference)
+    said = sentence(said + say("there", lang, average=average.label))
+    return Found(f"{said} {_chance(difference, lang)}", difference=difference)
 
 
-def _extreme(indicator, rows, first, other, place, lang):
+def _extreme(indicator, rows, mine: Mapping[str, Reading], theirs, first, other, place, lang):
     """Where it is worst: the highest of what should be low, the lowest of what should be high; of
     reasons the most named."""
-    shown = [row for row in rows if row.code in first.readings]
+    shown = [row for row in rows if row.code in mine]
     lowest = indicator.direction == "higher"
-    pick = min if lowest else max
-    best = pick(first.readings[row.code].drawn for row in shown)
-    label = next(
-        first.readings[r.code].label for r in shown if first.readings[r.code].drawn == best
-    )
+    best = (min if lowest else max)(mine[row.code].drawn for row in shown)
+    label = next(mine[row.code].label for row in shown if mine[row.code].drawn == best)
     # What reads the same is the same: two steps with 3,6 share the place.
-    tied = [row for row in shown if first.readings[row.code].label == label]
+    tied = [row for row in shown if mine[row.code].label == label]
     parts = {
         "place": place,
         "phrase": in_language(indicator.phrase, lang),
@@ -92,31 +117,98 @@ def _extreme(indicator, rows, first, other, place, lang):
         "cells": listed([row.label for row in tied], lang),
         "own": spoken(label, lang),
     }
-    if indicator.kind == "distribution":
+    if indicator.kind == "distribution" and indicator.cells == (ALL,):
         said = say("most_named", lang, **parts)
     elif len(shown) == 1:
         said = say("single", lang, **parts)
     elif len(tied) == len(shown):
-        return sentence(say("even", lang, **parts))
+        return Found(sentence(say("even", lang, **parts)), tied[0].cell)
     else:
         said = say("extreme", lang, **parts)
-    row = tied[0].code
-    if len(tied) > 1 or row not in other.readings:
-        return sentence(said)
-    theirs = other.readings[row].label
-    if theirs == label:
-        return sentence(said + say("there_same", lang, average=spoken(theirs, lang)))
-    said = sentence(said + say("there", lang, average=spoken(theirs, lang)))
-    return f"{said} {_chance(_difference(indicator, row, first, other), lang)}"
+    row = tied[0]
+    if len(tied) > 1 or row.code not in theirs:
+        return Found(sentence(said), row.cell)
+    average = theirs[row.code].label
+    difference = between(indicator, row.code, first, other)
+    if average == label:
+        same = sentence(said + say("there_same", lang, average=spoken(average, lang)))
+        return Found(same, row.cell, difference)
+    said = sentence(said + say("there", lang, average=spoken(average, lang)))
+    return Found(f"{said} {_chance(difference, lang)}", row.cell, difference)
 
 
-def _difference(indicator, row, first, other) -> Difference:
+def _contrast(indicator, first, place, lang) -> Found:
+    """The two cells beside each other: who succeeded against who stopped, with against without."""
+    values = first.headlines if is_divided(indicator) else first.readings
+    found = [row for row in cell_rows(indicator, lang) if row.code in values]
+    parts = {"place": place, "phrase": in_language(indicator.phrase, lang)}
+    if len(found) < 2:
+        row = found[0]
+        own = spoken(values[row.code].label, lang)
+        return Found(
+            sentence(say("single", lang, cells=lowered(row.label), own=own, **parts)), row.code
+        )
+    one, two = found
+    readings = [spoken(values[row.code].label, lang) for row in found]
+    said = sentence(
+        say(
+            "contrast",
+            lang,
+            one=lowered(one.label),
+            two=lowered(two.label),
+            first=readings[0],
+            second=readings[1],
+            **parts,
+        )
+    )
+    difference = _pair(indicator, first.stats[one.code], first.stats[two.code])
+    return Found(f"{said} {_chance(difference, lang)}", one.code, difference)
+
+
+def _similar(indicator, first: Side, lang) -> Found:
+    """What is left of the difference between with and without help among like clients."""
+    phrase = in_language(indicator.phrase, lang)
+    one, two = (first.readings.get(f"adjusted.{arm}") for arm in ("with", "without"))
+    if one is None or two is None:
+        return Found(say("no_similar", lang))
+    difference = Adjusted.of(first.stats[ALL.code]).difference()
+    said = say(
+        "similar", lang, phrase=phrase, one=spoken(one.label, lang), two=spoken(two.label, lang)
+    )
+    return Found(f"{sentence(said)} {_chance(difference, lang)}", difference=difference)
+
+
+def is_peak(stat) -> bool:
+    """Whether a mean change is a rise that is worth the name (S93)."""
+    interval = stat.interval()
+    return stat.value is not None and stat.value >= PEAK and bool(interval) and interval.low > 0
+
+
+def _peaks(indicator, rows, first, place, lang) -> Found:
+    """After which steps it clearly rises."""
+    peaks = [row for row in rows if row.code in first.readings and is_peak(first.stats[row.code])]
+    parts = {"place": place, "phrase": in_language(indicator.phrase, lang)}
+    if not peaks:
+        return Found(sentence(say("no_peak", lang, **parts)), rows[0].code)
+    cells = listed([f"{row.label} ({first.readings[row.code].label})" for row in peaks], lang)
+    return Found(sentence(say("peak", lang, cells=cells, **parts)), peaks[0].code)
+
+
+def between(indicator: Indicator, row: str, first: Side, other: Side) -> Difference:
+    """First minus other in one cell, or in one category of a figure that is not divided."""
+    cell = row if row in first.stats else ALL.code
+    one, two = first.stats[cell], other.stats[cell]
+    if indicator.kind == "distribution" and not indicator.headline:
+        return Difference.between_shares(one, two, row)
+    return _pair(indicator, one, two)
+
+
+def _pair(indicator: Indicator, one, two) -> Difference:
     if indicator.kind == "curve":
-        one, two = first.stats[ALL.code], other.stats[ALL.code]
-        return Difference.between_curves(one, two, int(row))
+        return Difference.between_curves(one, two, indicator.measuring_point)
     if indicator.kind == "distribution":
-        return Difference.between_shares(first.stats[ALL.code], other.stats[ALL.code], row)
-    return Difference.between(first.stats[row], other.stats[row])
+        return Difference.between_shares(one, two, *indicator.headline)
+    return Difference.between(one, two)
 
 
 def _chance(difference: Difference, lang: str) -> str:

@@ -1,13 +1,15 @@
 """What stands below a figure: what is left out and why, and how to read the numbers."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
-from benchmark.disclosure import EARLIER_RELEASE, WITHHELD
+from benchmark.charts import numbers
+from benchmark.disclosure import EARLIER_RELEASE, WITHHELD, share_label
 from benchmark.standard.indicators import ALL, Indicator
 from benchmark.statistics import Distribution
 
-from .readings import Row, Side, in_language
-from .words import listed, say
+from .readings import Row, Side, cell_rows
+from .words import in_language, listed, say, spoken
 
 _REASONS = {term.code: term.label for term in (*WITHHELD, EARLIER_RELEASE)}
 
@@ -23,25 +25,21 @@ def notes(
     minimum: int,
     rounded: bool,
     reasons: Mapping[str, str],
+    unweighted: Mapping[str, Fraction],
     lang: str,
 ) -> tuple[str, ...]:
-    """Sentences; `reasons` are codes of the rules of disclosure per cell of the average."""
+    """Sentences; `reasons` are codes of the rules of disclosure per cell of the average, and
+    `unweighted` the mean of municipality values per cell."""
     said = []
     if has_own:
-        said += _left_out(
-            indicator, rows, own, "withheld_below", "withheld_all_below", lang, minimum
-        )
+        said += _left_out(indicator, own, "withheld_below", "withheld_all_below", lang, minimum)
     if has_average:
-        said += _missing_average(indicator, rows, average, reasons, lang)
-    said += [
-        say("curve_stops", lang, name=side.label, week=last)
-        for side in (own, average)
-        if indicator.kind == "curve"
-        and not side.is_empty
-        and (last := max(map(int, side.readings))) < indicator.weeks
-    ]
+        said += _missing_average(indicator, average, reasons, lang)
+    said += _stops(indicator, rows, (own, average), lang)
     if any(_repeats(side) for side in (own, average)):
         said.append(say("repeated", lang))
+    if unweighted and not average.is_empty:
+        said.append(say("unweighted", lang, values=_each(indicator, unweighted, lang)))
     margins = own if not own.is_empty else average
     if any(reading.limits_label for reading in margins.readings.values()):
         said.append(say("margin", lang))
@@ -52,15 +50,28 @@ def notes(
     return tuple(said)
 
 
-def _absent(indicator: Indicator, rows, side: Side) -> list[Row]:
-    """Cells without a statistic that may be shown; a distribution or curve is one cell."""
+def _stops(indicator, rows, sides, lang):
+    """Where a curve ends before its last week; of several curves the first to end."""
+    if indicator.kind != "curve":
+        return
+    for side in sides:
+        last: dict[str, int] = {}
+        for row in rows:
+            if row.code in side.readings:
+                last[row.cell] = max(row.week, last.get(row.cell, 0))
+        if last and min(last.values()) < indicator.weeks:
+            yield say("curve_stops", lang, name=side.label, week=min(last.values()))
+
+
+def _absent(indicator: Indicator, side: Side, lang: str) -> list[Row]:
+    """Cells without a statistic that may be shown."""
     if indicator.cells == (ALL,):
         return [] if side.stats else [Row(ALL.code, "")]
-    return [row for row in rows if row.code not in side.stats]
+    return [row for row in cell_rows(indicator, lang) if row.code not in side.stats]
 
 
-def _left_out(indicator, rows, side, some, everything, lang, minimum):
-    absent = _absent(indicator, rows, side)
+def _left_out(indicator, side, some, everything, lang, minimum):
+    absent = _absent(indicator, side, lang)
     if not absent:
         return []
     if not side.stats:
@@ -69,12 +80,12 @@ def _left_out(indicator, rows, side, some, everything, lang, minimum):
     return [say(some, lang, name=side.label, cells=cells, minimum=minimum)]
 
 
-def _missing_average(indicator, rows, average, reasons, lang):
+def _missing_average(indicator, average, reasons, lang):
     """Grouped by reason where the rules gave one."""
     said = []
     unexplained = []
     by_reason: dict[str, list[str]] = {}
-    for row in _absent(indicator, rows, average):
+    for row in _absent(indicator, average, lang):
         if row.code in reasons:
             by_reason.setdefault(reasons[row.code], []).append(row.label or average.label)
         else:
@@ -82,7 +93,9 @@ def _missing_average(indicator, rows, average, reasons, lang):
     # An earlier figure that stays is shown, and said to be earlier.
     for code, reason in reasons.items():
         if reason == EARLIER_RELEASE.code and code in average.stats:
-            label = next((row.label for row in rows if row.code == code), average.label)
+            label = next(
+                (r.label for r in cell_rows(indicator, lang) if r.code == code), average.label
+            )
             by_reason.setdefault(reason, []).append(label)
     for reason, cells in by_reason.items():
         words = in_language(_REASONS[reason], lang)
@@ -93,6 +106,21 @@ def _missing_average(indicator, rows, average, reasons, lang):
     elif unexplained:
         said.append(say("average_missing_all", lang, name=average.label))
     return said
+
+
+def _each(indicator, values: Mapping[str, Fraction], lang: str) -> str:
+    """ "47%", or "55% bij De Zelfstandige, 19% bij De Afhankelijke" over several cells."""
+    shown = {
+        row.code: share_label(values[row.code])
+        if indicator.unit == numbers.PERCENT
+        else numbers.show(values[row.code], indicator.unit, lang)
+        for row in cell_rows(indicator, lang)
+        if row.code in values
+    }
+    if indicator.cells == (ALL,):
+        return spoken(next(iter(shown.values())), lang)
+    names = {row.code: row.label for row in cell_rows(indicator, lang)}
+    return listed([f"{value} ({names[code]})" for code, value in shown.items()], lang)
 
 
 def _repeats(side: Side) -> bool:

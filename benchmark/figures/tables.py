@@ -5,8 +5,8 @@ from datetime import date
 from benchmark.standard.indicators import Indicator
 
 from .figure import Table
-from .readings import Row, Side, in_language
-from .words import day, say
+from .readings import Row, Side, is_adjusted, is_divided
+from .words import day, in_language, say
 
 TABLE_WEEKS = 4
 
@@ -30,29 +30,47 @@ def table(
     sides = [side for side in (own, average) if not side.is_empty]
     if not sides:
         return Table(caption)
-    shared = indicator.kind == "distribution"
-    header = [say(_heading(indicator), lang)]
+    # A distribution has one number of clients for all its categories, given below them.
+    shared = indicator.kind == "distribution" and not is_adjusted(indicator)
+    divided = is_divided(indicator)
+    header = [say(_group_heading(indicator), lang)] if divided else []
+    header.append(say(_heading(indicator), lang))
     for side in sides:
         header.append(side.label)
         if _has_margin(side, own):
             header.append(say("margin_of", lang, name=side.label))
         if not shared:
             header.append(say("clients_of", lang, name=side.label))
-    body = [
-        (row.label, *(text for side in sides for text in _cells(row, side, own, shared, lang)))
-        for row in _shown(indicator, rows, sides)
-    ]
-    if shared:
-        body.append((say("number_of_clients", lang), *_totals(sides, own)))
+    body = []
+    shown = _shown(indicator, rows, sides)
+    for index, row in enumerate(shown):
+        name = (row.group, row.label) if divided else (row.label,)
+        texts = (text for side in sides for text in _cells(row, side, own, shared, lang))
+        body.append((*name, *texts))
+        is_last = index + 1 == len(shown) or shown[index + 1].cell != row.cell
+        if shared and is_last:
+            name = (row.group,) if divided else ()
+            total = say("number_of_clients", lang)
+            body.append((*name, total, *_totals(shown, row.cell, sides, own)))
     return Table(caption, tuple(header), tuple(body))
+
+
+def _group_heading(indicator: Indicator) -> str:
+    """The breakdown's own word; "category" there is a kind of help."""
+    name = indicator.breakdowns[0]
+    return "kind_of_help" if name == "category" else name
 
 
 def _heading(indicator: Indicator) -> str:
     if indicator.kind == "curve":
         return "week"
     if indicator.kind == "distribution":
+        if is_adjusted(indicator):
+            return "help"
         return "reason" if indicator.measure.code == "drop_out_reason" else "category"
-    return indicator.breakdown
+    if len(indicator.breakdowns) != 1:
+        return "none"
+    return _group_heading(indicator)
 
 
 def _has_margin(side: Side, own: Side) -> bool:
@@ -63,10 +81,10 @@ def _shown(indicator, rows, sides):
     """All cells and categories; of a curve every fourth week, the measuring point and the last."""
     if indicator.kind != "curve":
         return rows
-    known = [int(row.code) for row in rows if any(row.code in side.readings for side in sides)]
+    known = [row.week for row in rows if any(row.code in side.readings for side in sides)]
     weeks = {week for week in known if week % TABLE_WEEKS == 0}
     weeks |= {max(known), indicator.measuring_point} & set(known)
-    return [row for row in rows if int(row.code) in weeks]
+    return [row for row in rows if row.week in weeks]
 
 
 def _cells(row, side, own, shared, lang):
@@ -84,9 +102,11 @@ def _cells(row, side, own, shared, lang):
     return texts
 
 
-def _totals(sides, own):
+def _totals(rows, cell, sides, own):
+    """The clients behind one distribution, per side."""
     for side in sides:
-        yield next(iter(side.readings.values())).people
+        found = (side.readings[r.code] for r in rows if r.cell == cell and r.code in side.readings)
+        yield next((reading.people for reading in found), "–")
         if _has_margin(side, own):
             yield "–"
 
@@ -96,7 +116,8 @@ def spoken_table(rows: tuple[Row, ...], sides: list[Side]) -> str:
     parts = []
     for side in sides:
         values = [
-            f"{row.label} {side.readings[row.code].label}"
+            f"{f'{row.group}, {row.label}' if row.group else row.label} "
+            f"{side.readings[row.code].label}"
             for row in rows
             if row.code in side.readings
         ]

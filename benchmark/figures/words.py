@@ -6,9 +6,8 @@ and not in a translation catalogue.
 
 from datetime import date
 
+from benchmark.standard.indicators.model import lowered
 from benchmark.standard.text import Text
-
-from .readings import in_language
 
 WORDS = {
     # Findings
@@ -42,6 +41,27 @@ WORDS = {
         "{place} is de meest genoemde {phrase}: {cells} ({own})",
         "{place}, the most common {phrase} is: {cells} ({own})",
     ),
+    "mean": Text("{place} is {phrase} gemiddeld {own}", "{place}, {phrase} is {own} on average"),
+    "contrast": Text(
+        "{place} is {phrase} bij {one} {first} en bij {two} {second}",
+        "{place}, {phrase} is {first} for {one} and {second} for {two}",
+    ),
+    "similar": Text(
+        "Bij gelijke cliënten is {phrase} {one} met deze hulp en {two} zonder",
+        "For similar clients, {phrase} is {one} with this help and {two} without",
+    ),
+    "no_similar": Text(
+        "Er zijn nog te weinig gelijke cliënten met en zonder deze hulp.",
+        "There are too few similar clients with and without this help yet.",
+    ),
+    "peak": Text(
+        "{place} stijgt {phrase} duidelijk na {cells}",
+        "{place}, {phrase} rises clearly after {cells}",
+    ),
+    "no_peak": Text(
+        "{place} is er geen stap waarna {phrase} duidelijk stijgt",
+        "{place}, there is no step after which {phrase} clearly rises",
+    ),
     "high": Text("hoogst", "highest"),
     "low": Text("laagst", "lowest"),
     "in_place": Text("In {name}", "In {name}"),
@@ -58,6 +78,14 @@ WORDS = {
     # Tables
     "step": Text("Stap", "Step"),
     "client_type": Text("Klanttype", "Client type"),
+    "phase": Text("Fase", "Phase"),
+    "path": Text("Behandelpad", "Treatment path"),
+    "outcome": Text("Uitkomst", "Outcome"),
+    "inflow": Text("Instroom", "Inflow"),
+    "kind_of_help": Text("Soort hulp", "Kind of help"),
+    "model": Text("Behandelmodel", "Treatment model"),
+    "help": Text("Hulp", "Help"),
+    "intensity": Text("Intensiteit", "Intensity"),
     "none": Text("Groep", "Group"),
     "category": Text("Antwoord", "Answer"),
     "reason": Text("Reden", "Reason"),
@@ -69,9 +97,32 @@ WORDS = {
     "number_of_clients": Text("Aantal cliënten", "Number of clients"),
     "as_of": Text("stand op {day}", "as of {day}"),
     # Drawings
+    "same": Text("gelijk", "the same"),
+    "falls": Text("daalt", "falls"),
+    "rises": Text("stijgt", "rises"),
+    "peaks": Text("piek", "peak"),
+    "entered": Text("Was in deze stap", "Was in this step"),
+    "dropped": Text("Stopte in deze stap", "Stopped in this step"),
     "weeks_since": Text("Weken {clock}", "Weeks {clock}"),
     "measuring_point": Text("Meetpunt: {week} weken", "Measuring point: {week} weeks"),
     "scale_of": Text("Cijfer van {first} tot {last}", "Number from {first} to {last}"),
+    # Evidence
+    "base": Text("{count} cliënten", "{count} clients"),
+    "signal": Text("signaal", "signal"),
+    "indicative": Text("indicatief", "indicative"),
+    "confirmed": Text("bevestigd", "confirmed"),
+    "signal_means": Text(
+        "Signaal: het gaat om minder dan 30 cliënten. Gebruik het als vraag, niet als antwoord.",
+        "Signal: this is about fewer than 30 clients. Use it as a question, not as an answer.",
+    ),
+    "indicative_means": Text(
+        "Indicatief: het beeld is nog onzeker. Met meer cliënten wordt het zekerder.",
+        "Indicative: the picture is still uncertain. More clients will make it surer.",
+    ),
+    "confirmed_means": Text(
+        "Bevestigd: er zijn 100 cliënten of meer en de marge is klein.",
+        "Confirmed: there are 100 clients or more and the margin is small.",
+    ),
     # Notes
     "withheld_below": Text(
         "{name}: nog te weinig gegevens bij {cells}. We tonen een cijfer vanaf {minimum} cliënten.",
@@ -98,6 +149,10 @@ WORDS = {
         "{name}: aantallen cliënten zijn afgerond op vijf.",
         "{name}: numbers of clients are rounded to five.",
     ),
+    "unweighted": Text(
+        "Als elke gemeente even zwaar telt, is het gemiddelde {values}.",
+        "When every municipality weighs the same, the average is {values}.",
+    ),
     "ends": Text(
         "{name}: <5% en >95% betekenen dat het om heel weinig cliënten gaat, of om bijna allemaal.",
         "{name}: <5% and >95% mean very few clients, or nearly all of them.",
@@ -111,6 +166,11 @@ MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "January February March April May June July August September October November December",
 }
+
+
+def in_language(text, lang: str) -> str:
+    """A Text of the standard in one language, whatever language is active."""
+    return text.en if lang == "en" else text.nl
 
 
 def say(key: str, lang: str, **parts) -> str:
@@ -144,3 +204,6 @@ def sentence(text: str) -> str:
     """With a capital and a full stop."""
     text = text[:1].upper() + text[1:]
     return text if text.endswith(".") else text + "."
+
+
+__all__ = ["day", "in_language", "listed", "lowered", "say", "sentence", "spoken"]

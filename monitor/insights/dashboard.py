@@ -29,7 +29,7 @@ from .frames import Cohort, Frames, fetch
 from .palettes import palette_of
 from .response import Response, response_of
 
-DRAWN = ("bars", "lines", "stacked", "curve")
+
 # What the overview starts with: one number each (S98, S109, S110, S113).
 TILES = ("iu_in_view_within_91", "debts_in_view_within_91", "success", "drop_out")
 
@@ -81,7 +81,7 @@ class Dashboard:
 
     def figures(self, chapter: str) -> list[Figure]:
         """The figures of a chapter in the order of the standard."""
-        return [self.figure(i) for i in INDICATORS if i.chapter == chapter and i.chart in DRAWN]
+        return [self.figure(i) for i in INDICATORS if i.chapter == chapter]
 
     def figure(self, indicator: Indicator) -> Figure:
         """One figure in the active language. What may not be shown is not in it."""

@@ -174,6 +174,7 @@ DROP_OUT: tuple[Indicator, ...] = (
         ),
         phrase=Text("het deel dat in een stap is geweest", "the share that has been in a step"),
         chart="funnel",
+        companion="drop_out_by_step",
         sources=("S118",),
     ),
     Indicator(

@@ -113,7 +113,8 @@ class Indicator:
     did ("82% ..."), or the noun that is highest or lowest somewhere. `weeks` and `measuring_point`
     belong to curves. A published cell needs a base of `publication_floor` clients; the other rules
     stand in benchmark/disclosure.py. `own_only`: divided by what a municipality names itself, so
-    it is never handed over. A change in what is counted is a new `version`.
+    it is never handed over. `companion` is an indicator over the same cells that the drawing shows
+    beside it. A change in what is counted is a new `version`.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Indicator:
     chart: str = "bars"
     publication_floor: int = 30
     own_only: bool = False
+    companion: str = ""
     sources: tuple[str, ...] = ()
 
     @property
