@@ -11,25 +11,9 @@ from benchmark.charts.lettering import width as text_width
 from benchmark.charts.lettering import wrapped
 from benchmark.charts.numbers import half_up, show, show_count, show_range
 from benchmark.charts.palette import contrast
+from tests.benchmark.chart_samples import COMMON, GROUPED, STEPS, SVG, TICKS, positions, texts
 
-SVG = "{http://www.w3.org/2000/svg}"
-STEPS = (
-    "Intake en screening",
-    "I/U in beeld",
-    "Schulden in beeld",
-    "I/U in balans",
-    "Hulp bij leefgebieden",
-    "Uitstroom",
-)
-TICKS = (
-    (1, "1 heel weinig"),
-    (2, "2 weinig"),
-    (3, "3 gemiddeld"),
-    (4, "4 veel"),
-    (5, "5 heel veel"),
-)
 OPTIONS = ("Heel weinig", "Weinig", "Gemiddeld", "Veel", "Heel veel")
-COMMON = {"title": "Stress daalt <na> de intake & later", "description": "Alle cijfers"}
 
 
 def line_chart(size, prefix, seed=1, **options):
@@ -104,7 +88,7 @@ def stacked_chart(size, prefix, seed=1, **options):
     )  # fmt: skip
 
 
-CHARTS = (line_chart, bar_chart, single_bar_chart, curve_chart, stacked_chart)
+CHARTS = (line_chart, bar_chart, single_bar_chart, curve_chart, stacked_chart, *GROUPED)
 each_chart = pytest.mark.parametrize("chart", CHARTS)
 each_width = pytest.mark.parametrize("size", (NARROW, WIDE))
 
@@ -154,17 +138,6 @@ def test_every_mark_tells_its_value_when_pointed_at(chart, size):
     assert tips and all(re.search(r"\d", tip) for tip in tips)
 
 
-def texts(svg):
-    """Each text with its box, computed from the font's widths."""
-    root = ElementTree.fromstring(svg)
-    for node in root.iter(f"{SVG}text"):
-        size = float(node.get("font-size", root.get("font-size")))
-        wide = text_width(node.text, size, node.get("font-weight") == "bold")
-        x, y = float(node.get("x")), float(node.get("y"))
-        left = x - {None: 0, "middle": wide / 2, "end": wide}[node.get("text-anchor")]
-        yield node.text, size, (left, y - size * 0.72, left + wide, y)
-
-
 @each_chart
 @each_width
 def test_no_text_is_smaller_than_twelve_or_leaves_the_drawing(chart, size):
@@ -174,6 +147,16 @@ def test_no_text_is_smaller_than_twelve_or_leaves_the_drawing(chart, size):
         for text, points, (left, top, right, bottom) in texts(svg):
             assert points >= 12, text
             assert left >= 0 and right <= size and top >= 0 and bottom <= height, text
+
+
+@each_chart
+@each_width
+def test_no_mark_leaves_the_drawing(chart, size):
+    for seed in range(15):
+        svg = chart(size, "fig", seed)
+        height = float(re.search(r'height="(\d+)"', svg)[1])
+        for name, x, y in positions(svg):
+            assert -0.1 <= x <= size + 0.1 and -0.1 <= y <= height + 0.1, (seed, name, x, y)
 
 
 @each_chart
