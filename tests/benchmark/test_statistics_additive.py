@@ -1,6 +1,7 @@
 """Pools equal wholes in any order and a part can be taken out: contributions rely on it."""
 
 import json
+import operator
 from fractions import Fraction
 
 import numpy as np
@@ -15,6 +16,7 @@ from benchmark.statistics import (
     Proportion,
     from_json,
     pool,
+    stratified,
     to_json,
     zero_like,
 )
@@ -23,8 +25,12 @@ CODES = ("1", "2", "3", "4", "5")
 WEEKS = 8
 
 yes_no = st.lists(st.booleans(), max_size=30)
-client_means = st.lists(st.builds(Fraction, st.integers(1, 60), st.integers(1, 12)), max_size=30)
+client_means = st.lists(st.builds(Fraction, st.integers(-60, 60), st.integers(1, 12)), max_size=30)
 answers = st.lists(st.sampled_from(CODES), max_size=30)
+answers_per_client = st.lists(st.lists(st.sampled_from(CODES), min_size=1, max_size=5), max_size=12)
+helped_and_reached = st.lists(
+    st.tuples(st.integers(0, 2), st.booleans(), st.booleans()), max_size=30
+)
 courses = st.lists(
     st.tuples(st.integers(0, 90), st.sampled_from(("event", "competing", "censored"))), max_size=30
 )
@@ -42,11 +48,22 @@ def curve(group):
     return Curve.of([days for days, _ in group], [outcome for _, outcome in group], WEEKS)
 
 
+def repeated(group):
+    rows = [(client, answer) for client, given in enumerate(group) for answer in given]
+    return Distribution.of_clients(CODES, [c for c, _ in rows], [answer for _, answer in rows])
+
+
+def in_strata(group):
+    return stratified("abc", *([row[column] for row in group] for column in range(3)))
+
+
 KINDS = (
     (proportion, yes_no),
     (Mean.of, client_means),
     (distribution, answers),
     (curve, courses),
+    (repeated, answers_per_client),
+    (in_strata, helped_and_reached),
 )
 groups = st.one_of(
     *(
@@ -70,6 +87,13 @@ def test_the_whole_minus_a_part_is_the_rest(case):
     build, parts = case
     rest = build([client for part in parts[1:] for client in part])
     assert pool(map(build, parts)) - build(parts[0]) == rest
+
+
+@given(groups)
+def test_a_part_taken_out_and_put_back_leaves_the_whole(case):
+    build, parts = case
+    whole = pool(map(build, parts))
+    assert whole - build(parts[0]) + build(parts[0]) == whole
 
 
 @given(groups)
@@ -107,6 +131,9 @@ def test_people_are_the_clients_behind_the_figure(case):
         (Distribution.of(CODES, ["1"]), Distribution.of(("1", "2"), ["1"])),
         (Curve.of([7], ["event"], 2), Curve.of([14], ["event"], 2)),
         (Curve.of([7], ["event"], 2), Curve.of([7], ["event"], 3)),
+        (Distribution((("1", 2),), 2), Distribution((("1", 1),))),
+        # Would leave one client whose 1s and 2s go together, without a 2.
+        (repeated(["112", "3", "1"]), Distribution.of_clients(CODES, [1, 2], ["1", "2"])),
     ],
 )
 def test_what_cannot_be_a_part_is_refused(whole, part):
@@ -127,6 +154,16 @@ def test_what_cannot_be_a_part_is_refused(whole, part):
         lambda: Distribution((("1", -1),)),
         lambda: Distribution((("1", 1),), clients=2),
         lambda: Distribution((("1", 1),), clients=0),
+        lambda: Distribution((("1", 0),), clients=-1),
+        lambda: Distribution((("1", 2),), products=(2,)),  # of nobody who could count twice
+        lambda: Distribution((("1", 2),), 1, (5,)),  # odd
+        lambda: Distribution((("1", 3),), 1, (1,)),  # fewer than the answers
+        lambda: Distribution((("1", 6),), 2, (16,)),  # 3² + 3² is the least
+        lambda: Distribution((("1", 2),), 1, ()),
+        lambda: Distribution((("1", 2),), 1, (4, 0, 0)),
+        lambda: Distribution((("1", 1), ("2", 1)), 2, (1, -1, 1)),
+        lambda: Distribution((("1", 1), ("2", 1)), 2, (1, 2, 1)),
+        lambda: Distribution((("1", 4), ("2", 1)), 2, (10, 4, 1)),
         lambda: Curve((2, 2), (0, 1), (0, 0), (0, 0)),
         lambda: Curve((2, 1), (0, 1), (0, 0), (0, 1)),
         lambda: Curve((2,), (2,), (1,), (-1,)),
@@ -162,10 +199,52 @@ def test_whole_numbers_of_numpy_become_pythons_own():
         Proportion(np.int64(3), np.int64(4)),
         Mean.of(np.array([3, 4])),
         Distribution((("1", np.int64(2)),), np.int32(1)),
+        Distribution((("1", np.int64(2)),), np.int32(1), (np.int64(4),)),
         Curve(*(np.array(column) for column in ([2, 1], [1, 0], [0, 0], [0, 1]))),
     )
     for stat in stats:
         assert from_json(json.loads(json.dumps(to_json(stat)))) == stat
+
+
+def test_kinds_do_not_mix_either_way():
+    kinds = (Proportion(1, 2), Mean.of([1]), distribution("1"), curve([(1, "event")]))
+    for one in kinds:
+        for other in (*(kind for kind in kinds if type(kind) is not type(one)), 0):
+            for operation in (operator.add, operator.sub):
+                with pytest.raises(TypeError, match="unsupported operand"):
+                    operation(one, other)
+
+
+def test_contributions_of_before_the_products_still_load_and_add_up():
+    stored = {"kind": "distribution", "counts": [["1", 4], ["2", 2]], "clients": 3}
+    old = from_json(stored)
+    assert old == Distribution((("1", 4), ("2", 2)), 3) and old.products is None
+    assert to_json(old) == stored
+    assert from_json({"kind": "distribution", "counts": [["1", 4]]}).clients is None
+    new = Distribution.of_clients("12", [8, 8, 9], "121")
+    assert (old + new) == (new + old) == Distribution((("1", 6), ("2", 3)), 5)
+    assert (old + new) - new == old
+    assert zero_like(old).products is None and zero_like(new).products == (0, 0, 0)
+
+
+def test_what_travels_is_plain_and_exact():
+    one = Distribution.of_clients("12", [8, 8, 9], "121")
+    assert to_json(one) == {
+        "kind": "distribution",
+        "counts": [["1", 2], ["2", 1]],
+        "clients": 2,
+        "products": [2, 1, 1],
+    }
+    assert to_json(Proportion(1, 2)) == {"kind": "proportion", "hits": 1, "n": 2}
+    mean = Mean.of([Fraction(-1, 3), 2])
+    assert to_json(mean) == {"kind": "mean", "n": 2, "total": "5/3", "squares": "37/9"}
+    assert to_json(curve([(7, "event"), (15, "competing")])) == {
+        "kind": "curve",
+        "at_risk": [2, 2, 1, 1, 0, 0, 0, 0, 0],
+        "events": [0, 1, 0, 0, 0, 0, 0, 0, 0],
+        "competing": [0, 0, 0, 1, 0, 0, 0, 0, 0],
+        "censored": [0, 0, 0, 0, 0, 0, 0, 0, 0],
+    }
 
 
 def test_pooled_answers_keep_count_of_the_people_who_gave_them():
