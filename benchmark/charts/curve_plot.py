@@ -25,8 +25,8 @@ class Style:
 STYLES = (
     Style("own", None, "disc"),
     Style("third", "12 5", "square"),
-    Style("fourth", "12 4 3 4", "triangle"),
     Style("text", "7 4", "diamond"),
+    Style("fourth", "12 4 3 4", "triangle"),
 )
 
 
@@ -120,7 +120,7 @@ def curves(plot: Plot, group: Group, style: Style, across, up) -> list[str]:
             low = staircase([(w, limits[0]) for w, limits in limited], across, up)
             high = staircase([(w, limits[1]) for w, limits in limited], across, up)
             drawn.append(
-                tag("path", d=path(high + low[::-1], closed=True), fill=colour, fill_opacity=0.15)
+                tag("path", d=path(high + low[::-1], closed=True), fill=colour, fill_opacity=0.2)
             )
         for run in one.runs():
             points = staircase([(w, one.values[w]) for w in run], across, up)

@@ -54,7 +54,7 @@ def values_at_mark(plot: Plot, groups, all_groups, across, up) -> list[str]:
             )
             plate = {"x": left - 2, "y": top + 1, "width": wide + 4, "height": tall - 1}
             labels.append(
-                tag("rect", **plate, fill=palette.surface, fill_opacity=0.85)
+                tag("rect", **plate, fill=palette.surface, fill_opacity=0.8)
                 + write(left, top + size - 0.5, text, colour, bold=own, size=size)
             )
     return labels + drawn

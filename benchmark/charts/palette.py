@@ -88,11 +88,18 @@ class Palette:
         """The default palette in a municipality's colour, darkened until it can be read."""
         own = darkened_until(colour, "#ffffff", TEXT_CONTRAST)
         light = [mixed(own, "#ffffff", share) for share in (0.07, 0.2, 0.42)]
+        darkest = mixed(own, "#000000", 0.6)
+        # A colour near black leaves no room below it for a darker one.
+        fourth = next(
+            shade
+            for shade in (mixed(own, "#ffffff", share / 20) for share in range(20, 0, -1))
+            if contrast(shade, darkest) >= 1.5
+        )
         return replace(
             cls(),
             own=own,
             own_band=mixed(own, "#ffffff", 0.16),
-            scale=(*light, own, mixed(own, "#000000", 0.6)),
+            scale=(*light, fourth, darkest),
             outline=own,
         )
 
