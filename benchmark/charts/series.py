@@ -47,7 +47,8 @@ class Series:
 
     def tip(self, index: int, where: str, unit: str, lang: str) -> str:
         """What the tooltip of one mark says."""
-        text = f"{self.label}, {where}: {self.text(index, unit, lang)}"
+        of = ", ".join(part for part in (self.label, where) if part)
+        text = f"{of}: {self.text(index, unit, lang)}"
         if interval := self.interval(index):
             text += f" ({numbers.show_range(*interval, unit, lang)})"
         return text

@@ -86,6 +86,13 @@ def test_a_side_without_values_shows_its_word_and_no_segment(size):
     assert not titled(svg)
 
 
+def test_a_side_without_a_name_needs_no_room_and_no_comma():
+    groups = [Group("Geslaagd", (Series("", (0.3, 0.7)),))]
+    svg = stacked_groups(("Licht", "Zwaar"), groups, ordered=True, width=NARROW, **FIG)
+    assert [tip for tip, _ in titled(svg)] == ["Geslaagd, Licht: 30%", "Geslaagd, Zwaar: 70%"]
+    assert sum(wide + 2 for wide in widths(svg, "Geslaagd")) == pytest.approx(NARROW - 16, abs=0.3)
+
+
 def test_more_than_eight_categories_are_refused():
     group = Group("a", (Series("b", (0.1,) * 9),))
     with pytest.raises(ValueError, match="at most 8"):
