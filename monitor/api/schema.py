@@ -1,0 +1,97 @@
+"""The shape of the answers, for the OpenAPI document."""
+
+from rest_framework import serializers
+
+from benchmark.standard.indicators import KINDS, MOMENTS, UNITS
+
+
+class DescriptionSerializer(serializers.Serializer):
+    """What an indicator is."""
+
+    id = serializers.SlugField()
+    version = serializers.IntegerField()
+    title = serializers.CharField()
+    chapter = serializers.CharField()
+    section = serializers.CharField()
+    kind = serializers.ChoiceField(KINDS)
+    unit = serializers.ChoiceField(UNITS)
+    direction = serializers.ChoiceField(("higher", "lower"), allow_null=True)
+    breakdown = serializers.CharField()
+    clock = serializers.CharField()
+    moment = serializers.ChoiceField(MOMENTS)
+    window_days = serializers.IntegerField(allow_null=True)
+    publication_floor = serializers.IntegerField()
+    method = serializers.CharField()
+    numerator = serializers.CharField()
+    denominator = serializers.CharField()
+    sources = serializers.ListField(child=serializers.CharField())
+    link = serializers.CharField()
+
+
+class CollectionSerializer(serializers.Serializer):
+    """All of them."""
+
+    indicators = DescriptionSerializer(many=True)
+
+
+class BenchmarkSerializer(serializers.Serializer):
+    """A number of the average, as it is published."""
+
+    value = serializers.FloatField(allow_null=True)
+    label = serializers.CharField()
+    n = serializers.IntegerField()
+    includes_own = serializers.BooleanField()
+
+
+class CellSerializer(serializers.Serializer):
+    """One number of a figure."""
+
+    key = serializers.CharField()
+    label = serializers.CharField()
+    n = serializers.IntegerField(allow_null=True)
+    value = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    benchmark = BenchmarkSerializer(allow_null=True)
+    suppressed = serializers.BooleanField()
+    reason = serializers.CharField()
+    benchmark_reason = serializers.CharField()
+
+
+class EditionSerializer(serializers.Serializer):
+    """The period that the clients began in."""
+
+    slug = serializers.SlugField()
+    name = serializers.CharField()
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+
+
+class FigureSerializer(DescriptionSerializer):
+    """An indicator with its numbers."""
+
+    municipality = serializers.SlugField()
+    edition = EditionSerializer()
+    reference_date = serializers.DateField()
+    filters = serializers.DictField(child=serializers.CharField())
+    finding = serializers.CharField()
+    notes = serializers.ListField(child=serializers.CharField())
+    cells = CellSerializer(many=True)
+
+
+class ParameterErrorSerializer(serializers.Serializer):
+    """A parameter that is wrong, and why."""
+
+    parameter = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class ProblemSerializer(serializers.Serializer):
+    """RFC 9457."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    instance = serializers.CharField()
+    errors = ParameterErrorSerializer(many=True, required=False)
