@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tenants.models import Edition, Municipality
 
-from .disclosure import COHORT_FLOOR, NATIONAL
+from .disclosure import BY_CLIENTS, COHORT_FLOOR, NATIONAL
 from .models import Contribution, ReleasedStatistic
 from .standard.indicators import by_id
 from .statistics import Statistic, to_json
@@ -30,24 +30,27 @@ def preview(
 ) -> list[Contribution]:
     """The rows, not saved, that handing over would leave behind; a cell without clients has none.
 
-    Empty when the cohort is too small to take part (rule 1).
+    Empty when the cohort is too small to take part (rule 1). What is divided by a municipality's
+    own names stays at home.
     """
     if cohort_size < COHORT_FLOOR:
         return []
+    indicators = [by_id(id) for id in computed]
     return [
         Contribution(
             municipality=municipality,
             tenant_schema=municipality.schema_name,
             edition=edition,
-            indicator=id,
-            version=by_id(id).version,
+            indicator=indicator.id,
+            version=indicator.version,
             cell=cell,
             statistic=to_json(statistic),
             base=statistic.people,
             cohort_size=cohort_size,
         )
-        for id, cells in computed.items()
-        for cell, statistic in cells.items()
+        for indicator in indicators
+        if not getattr(indicator, "own_only", False)
+        for cell, statistic in computed[indicator.id].items()
         if not statistic.is_empty
     ]
 
@@ -61,7 +64,7 @@ def hand_over(
     """
     rows = preview(edition, municipality, computed, cohort_size)
     with transaction.atomic():
-        _lock(edition, municipality)
+        lock_for_handing_over(edition, municipality)
         now = timezone.now()
         before = {_key(row): row for row in own(edition, municipality)}
         released_at = _released_at(edition)
@@ -87,7 +90,7 @@ def hand_over(
 def withdraw(*, edition: Edition, municipality: Municipality) -> int:
     """Take back what was handed over; what is published stays as it is (rule 6)."""
     with transaction.atomic():
-        _lock(edition, municipality)
+        lock_for_handing_over(edition, municipality)
         count, _ = own(edition, municipality).delete()
     return count
 
@@ -103,7 +106,9 @@ def lock_for_publishing(edition: Edition) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [EDITION_LOCK, edition.pk])
 
 
-def _lock(edition: Edition, municipality: Municipality) -> None:
+def lock_for_handing_over(edition: Edition, municipality: Municipality) -> None:
+    """Until the transaction ends nobody publishes this edition, and nobody else hands over or
+    consents for this municipality."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock_shared(%s, %s), pg_advisory_xact_lock(%s, %s)",
@@ -119,7 +124,10 @@ def _released_at(edition: Edition) -> dict[tuple[str, int, str], datetime]:
     """Since when the figure that stands now has been out, per cell that is shown."""
     standing = (
         ReleasedStatistic.objects.filter(
-            release__edition=edition, grouping=NATIONAL, statistic__isnull=False
+            release__edition=edition,
+            grouping=NATIONAL,
+            weighting=BY_CLIENTS,
+            statistic__isnull=False,
         )
         .order_by("release__published_at")
         .only("indicator", "version", "cell", "published_at")

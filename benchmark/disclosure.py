@@ -17,14 +17,23 @@ stays the list of what is shown in that period, a group shows no cell that anoth
 and what is withheld is, taken together, large enough to be published: that is why one withheld cell
 withholds a second.
 
+**Means of municipalities and points.** Whoever knows every base reads a mean of municipalities as
+one more sum, in which each weighs one over its base. Beside a pooled sum that cancels all who have
+the same base, so what would be left over may not be one or two (`tells_few`). A point of a
+consenting municipality is its own value: what is then left of every sum is nobody, or could have
+been published by itself (`point_holders`). See docs/decisions/0007-unweighted-means-and-points.md.
+
 Limits: exact linear derivation only, with rounding on top; this is not differential privacy. The
 base of a mean or a curve is the clients in it; dominance is judged on that base.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
+from itertools import combinations
 
 from .standard.text import Term, Text
 
@@ -34,15 +43,23 @@ INTERNAL_FLOOR = 5
 COHORT_FLOOR = 10
 # What a municipality needs in a cell to count in an unweighted mean, where all weigh the same.
 UNWEIGHTED_FLOOR = 10
+# What a municipality needs in a cell to have a point of its own there.
+POINT_FLOOR = 10
 BASE_FLOOR = 30
 MEMBERS = 5
 LARGEST = Fraction(50, 100)
 TWO_LARGEST = Fraction(67, 100)
 OTHERS_TO_LARGEST = Fraction(10, 100)
 ROUNDING = 5
+# The fewest that may be left over when a mean of municipalities and a sum over clients are put side
+# by side with every base known: a contributor that takes itself out still faces two.
+LEFT_OVER = 3
+# More sets of members than this behind the means of one cell are not searched, but refused.
+MOST_PATTERNS = 6
 
 NATIONAL = "national"
-BY_CLIENTS, BY_MUNICIPALITIES = "clients", "municipalities"
+# What a released cell is: a sum over clients, a mean of municipalities, or the municipalities' own.
+BY_CLIENTS, BY_MUNICIPALITIES, BY_POINTS = "clients", "municipalities", "points"
 
 WITHHELD = (
     Term(
@@ -123,39 +140,66 @@ class Released:
     on: date
 
 
+class _Index:
+    """The ledger by what is asked of it, so that a release of many cells does not read it anew for
+    each of them."""
+
+    def __init__(self, latest=(), pooled=(), by_key=()):
+        self.latest: dict[tuple[Key, str], Released] = dict(latest)
+        self.pooled: dict[str, tuple[frozenset[str], ...]] = dict(pooled)
+        self.by_key: dict[Key, tuple[frozenset[str], ...]] = dict(by_key)
+
+    def with_more(self, entries: Iterable[Released]) -> "_Index":
+        more = _Index(self.latest, self.pooled, self.by_key)
+        for entry in entries:
+            more.latest[entry.key, entry.grouping] = entry
+            more.by_key[entry.key] = _added(more.by_key.get(entry.key, ()), entry.members)
+            if entry.key.weighting == BY_CLIENTS:
+                sets = more.pooled.get(entry.key.period, ())
+                more.pooled[entry.key.period] = _added(sets, entry.members)
+        return more
+
+
+def _added(sets: tuple[frozenset[str], ...], members: frozenset[str]):
+    return sets if members in sets else (*sets, members)
+
+
 @dataclass(frozen=True)
 class Ledger:
     """Everything released so far, oldest first. It only grows."""
 
     released: tuple[Released, ...] = ()
 
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index().with_more(self.released)
+
     def latest(self, key: Key, grouping: str = NATIONAL) -> Released | None:
         """The release that stands for this key and grouping."""
-        for entry in reversed(self.released):
-            if entry.key == key and entry.grouping == grouping:
-                return entry
-        return None
+        return self._index.latest.get((key, grouping))
 
     def sets(self, key: Key) -> tuple[frozenset[str], ...]:
-        """The released sets that can be combined with a release under `key`, oldest first.
+        """The released sets that add up with a release under `key`, oldest first.
 
         Sums over clients add up across cells and indicators, so all sets of the period count. A
-        mean of municipalities adds up with nothing but the same mean over other members.
+        mean of municipalities adds up with the same mean over other members; what it tells beside
+        a sum over clients is what `tells_few` judges.
         """
-        combinable = (
-            entry.members
-            for entry in self.released
-            if entry.key == key
-            or (
-                key.weighting == entry.key.weighting == BY_CLIENTS
-                and entry.key.period == key.period
-            )
-        )
-        return tuple(dict.fromkeys(combinable))
+        if key.weighting == BY_CLIENTS:
+            return self._index.pooled.get(key.period, ())
+        return self._index.by_key.get(key, ())
+
+    def beside(self, key: Key, weighting: str) -> tuple[frozenset[str], ...]:
+        """The released sets of the same cell under another weighting."""
+        return self.sets(Key(key.indicator, key.cell, key.period, weighting))
+
+    def has_point(self, key: Key) -> frozenset[str]:
+        """The municipalities whose own value in this cell has been released as a point."""
+        return frozenset().union(*self.beside(key, BY_POINTS))
 
     def record(self, key: Key, grouping: str, members: Collection[str], on: date) -> "Ledger":
         """The ledger with one release more."""
-        return Ledger((*self.released, Released(key, grouping, frozenset(members), on)))
+        return self._grown((Released(key, grouping, frozenset(members), on),))
 
     def after(
         self,
@@ -173,7 +217,12 @@ class Ledger:
             for cell, decision in decisions.items()
             if decision.published and decision.since is None
         )
-        return Ledger(self.released + new)
+        return self._grown(new)
+
+    def _grown(self, new: tuple[Released, ...]) -> "Ledger":
+        grown = Ledger(self.released + new)
+        grown.__dict__["_index"] = self._index.with_more(new)
+        return grown
 
 
 @dataclass(frozen=True)
@@ -206,18 +255,38 @@ def cell_reason(bases: Iterable[int], base_floor: int = BASE_FLOOR) -> str | Non
     `bases` are clients per municipality; zeros do not count as contributors.
     """
     ordered = sorted((base for base in bases if base > 0), reverse=True)
-    total = sum(ordered)
+    return _reason(len(ordered), sum(ordered), ordered[:2], base_floor)
+
+
+def _reason(count: int, total: int, largest: list[int], base_floor: int) -> str | None:
     if total < base_floor:
         return "few_clients"
-    if len(ordered) < MEMBERS:
+    if count < MEMBERS:
         return "few_municipalities"
+    first, second = largest
     if (
-        ordered[0] > LARGEST * total
-        or ordered[0] + ordered[1] > TWO_LARGEST * total
-        or sum(ordered[2:]) < OTHERS_TO_LARGEST * ordered[0]
+        first > LARGEST * total
+        or first + second > TWO_LARGEST * total
+        or total - first - second < OTHERS_TO_LARGEST * first
     ):
         return "one_dominates"
     return None
+
+
+def publishable_without_any(bases: Iterable[int], base_floor: int = BASE_FLOOR) -> bool:
+    """Whether a sum could be published without any one of its members, whichever it is."""
+    ordered = sorted((base for base in bases if base > 0), reverse=True)
+    count, total = len(ordered), sum(ordered)
+    return all(
+        _reason(
+            count - 1,
+            total - base,
+            [b for i, b in enumerate(ordered[:3]) if i != at][:2],
+            base_floor,
+        )
+        is None
+        for at, base in enumerate(ordered)
+    )
 
 
 def participants(cohort_sizes: Mapping[str, int]) -> frozenset[str]:
@@ -283,7 +352,10 @@ def _first_over(cells, keys, members, known, ledger, base_floor, grouping) -> di
             reasons[cell] = "protects_another"
         else:
             reasons[cell] = cell_reason((bases.get(m, 0) for m in members), base_floor) or (
-                None if _parts_publishable(bases, parts, base_floor) else "differencing"
+                None
+                if _parts_publishable(bases, parts, base_floor)
+                and _fits_what_is_beside(keys[cell], bases, parts, ledger, base_floor)
+                else "differencing"
             )
     _withhold_more(cells, reasons, members, parts, base_floor)
     return {
@@ -333,7 +405,11 @@ def _decide_again(cells, keys, taking_part, ledger, base_floor, before) -> dict[
     withheld = [cell for cell in cells if cell not in shown]
     moves = (
         any(before[cell].members != taking_part for cell in shown)
-        and all(_parts_publishable(cells[cell], parts, base_floor) for cell in shown)
+        and all(
+            _parts_publishable(cells[cell], parts, base_floor)
+            and _fits_what_is_beside(keys[cell], cells[cell], parts, ledger, base_floor)
+            for cell in shown
+        )
         and (
             not withheld
             or _parts_publishable(_sum(cells[cell] for cell in withheld), parts, base_floor)
@@ -356,13 +432,13 @@ def _decide_again(cells, keys, taking_part, ledger, base_floor, before) -> dict[
 
 def _decide_unweighted(cells, keys, taking_part, ledger, grouping) -> dict[str, Decision]:
     """A mean in which every municipality weighs the same: no dominance, and no adding across
-    cells, so each cell is judged by itself."""
+    cells, so each cell is judged by itself, beside the sums over clients that are out."""
     outcome = {}
     for cell, bases in cells.items():
         key = keys[cell]
         members = frozenset(m for m in taking_part if bases.get(m, 0) >= UNWEIGHTED_FLOOR)
         earlier = ledger.latest(key, grouping)
-        fits = all(len(atom) >= MEMBERS for atom in atoms((*ledger.sets(key), members)))
+        fits = _mean_fits(key, bases, members, ledger)
         if earlier and (earlier.members == members or not fits or len(members) < MEMBERS):
             outcome[cell] = _kept(earlier, members)
         elif grouping != NATIONAL and ledger.latest(key) is None:
@@ -374,6 +450,122 @@ def _decide_unweighted(cells, keys, taking_part, ledger, grouping) -> dict[str, 
         else:
             outcome[cell] = Decision(True, None, members)
     return outcome
+
+
+def _mean_fits(key: Key, bases: Mapping[str, int], members: frozenset[str], ledger: Ledger) -> bool:
+    means = (*ledger.sets(key), members)
+    silent = _without(means, ledger.has_point(key))
+    return (
+        all(len(atom) >= MEMBERS for atom in (*atoms(means), *atoms(silent)))
+        and not tells_few(bases, ledger.beside(key, BY_CLIENTS), means)
+        and not tells_few(
+            bases, _without(ledger.beside(key, BY_CLIENTS), ledger.has_point(key)), silent
+        )
+    )
+
+
+def _fits_what_is_beside(key: Key, bases, parts, ledger: Ledger, base_floor: int) -> bool:
+    """Whether a sum over clients can stand beside the means and points of its cell."""
+    means, points = ledger.beside(key, BY_MUNICIPALITIES), ledger.has_point(key)
+    silent = _without(parts, points)
+    return (
+        not tells_few(bases, parts, means)
+        and not tells_few(bases, silent, _without(means, points))
+        and (not points or _parts_publishable(bases, silent, base_floor))
+    )
+
+
+def tells_few(
+    bases: Mapping[str, int],
+    pooled: Iterable[Collection[str]],
+    means: Iterable[Collection[str]],
+) -> bool:
+    """Whether sums over clients and means of municipalities of one cell, put side by side by
+    somebody who knows every base, say something of one or two municipalities alone.
+
+    `pooled`, `means`: the members of each. In an atom of the sums a mean is cancelled for all who
+    have the same base, as 1/base is their weight in it; those outside the mean cannot be cancelled.
+    """
+    patterns = atoms(means)
+    sums = atoms(pooled)
+    if not patterns or not sums:
+        return False
+    if len(patterns) > MOST_PATTERNS:
+        return True
+    return any(
+        0 < _fewest_left(bases, sums, active) < LEFT_OVER
+        for size in range(1, len(patterns) + 1)
+        for active in combinations(patterns, size)
+    )
+
+
+def _fewest_left(bases, sums, active) -> int:
+    """The fewest municipalities, but more than none, that a mean over the parts `active` leaves."""
+    active_members = frozenset().union(*active)
+    least, above_none = len(active_members - frozenset().union(*sums)), []
+    for atom in sums:
+        parts = [part & atom for part in active if part & atom]
+        inside = sum(len(part) for part in parts)
+        alike = sum(max(Counter(bases.get(m, 0) for m in part).values()) for part in parts)
+        outside = sum(bases.get(m, 0) > 0 for m in atom - active_members)
+        options = (inside, outside + inside - alike) if inside else (0,)
+        least += min(options)
+        above_none += [option for option in options if option]
+    return least or min(above_none, default=0)
+
+
+def _without(sets: Iterable[Collection[str]], names: frozenset[str]):
+    return tuple(rest for members in sets if (rest := frozenset(members) - names))
+
+
+def point_holders(
+    bases: Mapping[str, int],
+    *,
+    consenting: Collection[str],
+    key: Key,
+    ledger: Ledger,
+    base_floor: int = BASE_FLOOR,
+) -> frozenset[str]:
+    """The municipalities that can have a point in a cell; nobody when it cannot have any.
+
+    `bases`: clients in the cell of everybody who hands over now. `key` is the cell's, with
+    BY_CLIENTS. A point needs consent, POINT_FLOOR clients, and a place in the pooled figure that is
+    out. There are MEMBERS points at least, and those without one are nobody or could have been
+    published by themselves, in every sum and mean that is out.
+    """
+    pooled = ledger.latest(key)
+    if pooled is None:
+        return frozenset()
+    holders = frozenset(
+        m for m in consenting if m in pooled.members and bases.get(m, 0) >= POINT_FLOOR
+    )
+    # Who hands over and has nobody in the cell is no secret; who left may still be in the sums.
+    known = holders | {m for m, base in bases.items() if base == 0}
+    silent = _without(atoms(ledger.sets(key)), known)
+    means = _without(ledger.beside(key, BY_MUNICIPALITIES), known)
+    safe = (
+        len(holders) >= MEMBERS
+        and _parts_publishable(bases, silent, base_floor)
+        and all(len(atom) >= MEMBERS for atom in atoms(means))
+        and not tells_few(bases, silent, means)
+    )
+    return holders if safe else frozenset()
+
+
+def points_may_move(
+    earlier: Mapping[Key, frozenset[str]], now: Mapping[Key, frozenset[str]]
+) -> bool:
+    """Whether the points of a period may be drawn again over other municipalities.
+
+    All cells together or none: in each cell that has points nobody leaves, and who comes in comes
+    with MEMBERS at once, since a new point among old ones is seen by its being new.
+    """
+    new = [now.get(key, frozenset()) - before for key, before in earlier.items()]
+    return (
+        all(before <= now.get(key, frozenset()) for key, before in earlier.items())
+        and any(new)
+        and all(len(names) >= MEMBERS for names in new if names)
+    )
 
 
 def _kept(earlier: Released, members: frozenset[str]) -> Decision:
@@ -405,6 +597,16 @@ def _sum(cells: Iterable[Mapping[str, int]]) -> dict[str, int]:
 def round_people(n: int) -> int:
     """People as they are published: to the nearest five."""
     return ROUNDING * ((2 * n + ROUNDING) // (2 * ROUNDING))
+
+
+def base_band(n: int) -> str:
+    """How many clients stand behind a point, as a band; ValueError below POINT_FLOOR."""
+    if n < POINT_FLOOR:
+        raise ValueError(f"{n} clients are too few for a point")
+    for low, high in ((POINT_FLOOR, 24), (25, 49), (50, 99)):
+        if n <= high:
+            return f"{low}-{high}"
+    return "100+"
 
 
 def contributor_band(n: int) -> str:

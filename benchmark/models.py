@@ -1,6 +1,6 @@
-"""What municipalities hand over and what is published (schema `public`).
+"""What municipalities hand over and consent to, and what is published (schema `public`).
 
-Neither knows a client: both hold additive statistics.
+None of it knows a client: only statistics of municipalities and of all of them together.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -86,6 +86,9 @@ class Release(models.Model):
 class ReleasedStatistic(models.Model):
     """One cell of a release: the pooled statistic, or why it is withheld.
 
+    `weighting` "clients": a sum over clients. "municipalities": the mean of municipality values as
+    it is shown, in the form of benchmark/means.py.
+
     `published_at` is when this figure first came out: earlier than its release when the atom rule
     keeps an earlier figure. `others_shown`: whoever contributed may subtract itself, because what
     is left could have been published whichever member it is.
@@ -96,6 +99,7 @@ class ReleasedStatistic(models.Model):
     version = models.PositiveSmallIntegerField()
     cell = models.CharField(max_length=60)
     grouping = models.CharField(max_length=40, default="national")
+    weighting = models.CharField(max_length=20, default="clients")
     statistic = models.JSONField(null=True)
     withheld = models.CharField(max_length=30, blank=True)
     contributor_band = models.CharField(max_length=10, blank=True)
@@ -103,14 +107,14 @@ class ReleasedStatistic(models.Model):
     others_shown = models.BooleanField(default=False)
 
     data_classes = declare(
-        plain="id release indicator version cell grouping statistic withheld contributor_band "
-        "published_at others_shown"
+        plain="id release indicator version cell grouping weighting statistic withheld "
+        "contributor_band published_at others_shown"
     )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["release", "indicator", "version", "cell", "grouping"],
+                fields=["release", "indicator", "version", "cell", "grouping", "weighting"],
                 name="one_statistic_per_cell",
             ),
             models.CheckConstraint(
@@ -124,24 +128,127 @@ class ReleasedStatistic(models.Model):
 
 
 class LedgerEntry(models.Model):
-    """Which municipalities stand behind a released cell. Only the publisher reads and adds; the
-    atom rule is checked against it and it is never changed."""
+    """Which municipalities stand behind a released cell, or have a point there ("points"). Only the
+    publisher reads and adds; the rules are checked against it and it is never changed."""
 
     indicator = models.CharField(max_length=60)
     version = models.PositiveSmallIntegerField()
     cell = models.CharField(max_length=60)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="ledger")
     grouping = models.CharField(max_length=40)
+    weighting = models.CharField(max_length=20, default="clients")
     members = ArrayField(models.BigIntegerField())
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="ledger")
     entered_at = models.DateTimeField(auto_now_add=True)
 
     data_classes = declare(
-        plain="id indicator version cell edition grouping members release entered_at"
+        plain="id indicator version cell edition grouping weighting members release entered_at"
     )
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "indicator", "version", "cell", "grouping", "weighting"],
+                name="one_ledger_entry_per_cell",
+            )
+        ]
         indexes = [models.Index(fields=["indicator", "cell", "edition"])]
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.cell}"
+
+
+class PointConsent(models.Model):
+    """A municipality's consent to a point of its own in what is published of an edition.
+
+    Row-level security lets a municipality reach its own rows and the publisher read all. A row is
+    never taken away: it ends when it is withdrawn.
+    """
+
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.CASCADE, related_name="point_consents"
+    )
+    tenant_schema = models.CharField(max_length=63)  # what row-level security compares with
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="point_consents")
+    given_by = models.UUIDField()
+    given_at = models.DateTimeField()
+    withdrawn_by = models.UUIDField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    data_classes = declare(
+        pseudonymous="given_by withdrawn_by",
+        plain="id municipality tenant_schema edition given_at withdrawn_at",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "edition"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="one_standing_consent_per_edition",
+            )
+        ]
+        verbose_name = _("toestemming voor een punt")
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id}: {self.edition_id}"
+
+
+class ReleasedPoint(models.Model):
+    """One municipality's share in a release, under a number that says nothing of who it is.
+
+    `value` is in whole percents; below 5 it is 4 and above 95 it is 96. `published_at` is when the
+    point first came out.
+    """
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="points")
+    indicator = models.CharField(max_length=60)
+    version = models.PositiveSmallIntegerField()
+    cell = models.CharField(max_length=60)
+    number = models.PositiveSmallIntegerField()
+    value = models.PositiveSmallIntegerField()
+    base_band = models.CharField(max_length=10)
+    published_at = models.DateTimeField()
+
+    data_classes = declare(
+        plain="id release indicator version cell number value base_band published_at"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "indicator", "version", "cell", "number"],
+                name="one_point_per_number",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(value__gte=4, value__lte=96), name="no_point_at_the_ends"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.cell} {self.number}"
+
+
+class PointHolder(models.Model):
+    """Which number a municipality has in a release: read by the publisher, and by the municipality
+    its own row alone."""
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="+")
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    tenant_schema = models.CharField(max_length=63)  # what row-level security compares with
+    number = models.PositiveSmallIntegerField()
+
+    data_classes = declare(plain="id release municipality tenant_schema number")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "municipality"], name="one_number_per_municipality"
+            ),
+            models.UniqueConstraint(
+                fields=["release", "number"], name="one_municipality_per_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release_id}: {self.number}"

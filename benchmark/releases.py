@@ -1,15 +1,15 @@
 """What is published: pooled over municipalities, checked by the rules of disclosure, and frozen.
 
 Runs as the publisher, the one role that reads every contribution. A release is made in a single
-transaction: the pooled cells, the reasons of what is withheld, and the ledger that the next
-release is checked against.
+transaction: the pooled cells, the means of municipalities, the points of those who consent, the
+reasons of what is withheld, and the ledger that the next release is checked against.
 """
 
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -19,10 +19,18 @@ from django.utils import timezone
 
 from tenants.models import Edition
 
-from . import disclosure
+from . import consents, disclosure, means, points
 from .contributions import lock_for_publishing
-from .disclosure import NATIONAL, Decision, Key, Ledger
-from .models import Contribution, LedgerEntry, Release, ReleasedStatistic
+from .disclosure import BY_CLIENTS, BY_MUNICIPALITIES, NATIONAL, Decision, Ledger
+from .ledger import entry_of, ledger_name, ledger_of
+from .models import (
+    Contribution,
+    LedgerEntry,
+    PointHolder,
+    Release,
+    ReleasedPoint,
+    ReleasedStatistic,
+)
 from .standard.indicators import INDICATORS, Indicator
 from .statistics import Statistic, from_json, pool, to_json
 
@@ -39,6 +47,7 @@ class Pool:
     statistics: dict[tuple[str, int, str], dict[str, Statistic]]
     cohort_sizes: dict[str, int]
     digest: str
+    schemas: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Iterable[Contribution]) -> "Pool":
@@ -46,16 +55,18 @@ class Pool:
         rows = sorted(rows, key=lambda r: (r.municipality_id, r.indicator, r.version, r.cell))
         statistics: dict[tuple[str, int, str], dict[str, Statistic]] = {}
         sizes: dict[str, int] = {}
+        schemas: dict[str, str] = {}
         digest = hashlib.sha256()
         for row in rows:
             name = str(row.municipality_id)
+            schemas[name] = row.tenant_schema
             cell = statistics.setdefault((row.indicator, row.version, row.cell), {})
             cell[name] = from_json(row.statistic)
             # A hand-over writes one size on all its rows; were they to differ, the least counts.
             sizes[name] = min(row.cohort_size, sizes.get(name, row.cohort_size))
             facts = [name, row.indicator, row.version, row.cell, row.cohort_size, row.statistic]
             digest.update(json.dumps(facts, sort_keys=True).encode())
-        return cls(statistics, sizes, digest.hexdigest())
+        return cls(statistics, sizes, digest.hexdigest(), schemas)
 
     def cells(self, indicator: Indicator) -> dict[str, dict[str, Statistic]]:
         """Each declared cell's statistic per municipality."""
@@ -113,68 +124,135 @@ def publish(edition: Edition, *, slug: str = "") -> Release:
         lock_for_publishing(edition)
         now = timezone.now()
         contributions = Pool.of(contributions_of(edition))
+        consenting = consents.consenting(edition)
+        input_hash = _input_hash(contributions, consenting)
         earlier = Release.objects.filter(edition=edition).first()
-        if earlier is not None and earlier.input_hash == contributions.digest:
+        if earlier is not None and earlier.input_hash == input_hash:
             return earlier
         _refuse_overlap(edition)
         release = Release.objects.create(
             slug=slug or _free_slug(edition, now),
             edition=edition,
             published_at=now,
-            input_hash=contributions.digest,
+            input_hash=input_hash,
             code_version=code_version(),
             contributor_band=_band(disclosure.participants(contributions.cohort_sizes)),
         )
-        _freeze(release, contributions, earlier)
+        _freeze(release, contributions, consenting, earlier)
     return release
 
 
-def _freeze(release: Release, contributions: Pool, earlier: Release | None) -> None:
-    period, today = release.edition.slug, timezone.localdate(release.published_at)
-    ledger = ledger_of(release.edition)
-    standing = _standing(earlier)
-    statistics, entries = [], []
-    for indicator in INDICATORS:
-        decisions = contributions.decisions(indicator, ledger=ledger, period=period)
-        ledger = ledger.after(decisions, indicator=ledger_name(indicator), period=period, on=today)
+def _input_hash(contributions: Pool, consenting: Iterable[str]) -> str:
+    """What a release is made of: what was handed over, and who consents to a point."""
+    return hashlib.sha256(
+        json.dumps([contributions.digest, sorted(consenting)]).encode()
+    ).hexdigest()
+
+
+def _freeze(
+    release: Release, contributions: Pool, consenting: frozenset[str], earlier: Release | None
+) -> None:
+    """First all sums over clients: what else is let out is judged beside them."""
+    indicators = [i for i in INDICATORS if not getattr(i, "own_only", False)]
+    frozen = _Frozen(release, ledger_of(release.edition), _standing(earlier))
+    for indicator in indicators:
+        _add_sums(frozen, contributions, indicator)
+    for indicator in filter(means.has_mean, indicators):
+        _add_means(frozen, contributions, indicator)
+    drawn = points.draw(release, contributions, consenting, frozen.ledger, earlier)
+    ReleasedStatistic.objects.bulk_create(frozen.statistics)
+    ReleasedPoint.objects.bulk_create(drawn.points)
+    PointHolder.objects.bulk_create(drawn.holders)
+    LedgerEntry.objects.bulk_create([*frozen.entries, *drawn.entries])
+
+
+@dataclass
+class _Frozen:
+    """A release in the making."""
+
+    release: Release
+    ledger: Ledger
+    standing: Mapping[tuple[str, int, str, str], ReleasedStatistic]
+    statistics: list[ReleasedStatistic] = field(default_factory=list)
+    entries: list[LedgerEntry] = field(default_factory=list)
+
+    def add(
+        self,
+        indicator: Indicator,
+        weighting: str,
+        decisions: dict[str, Decision],
+        figure: Callable[[str, Decision], dict],
+    ) -> None:
+        """Freeze one indicator's cells; `figure` makes what is new of a cell that is shown."""
         for cell, decision in decisions.items():
-            identity = {
-                "release": release,
-                "indicator": indicator.id,
-                "version": indicator.version,
-                "cell": cell,
-                "grouping": NATIONAL,
-            }
-            if decision.published and decision.since is not None:
-                figure = _carried(standing[indicator.id, indicator.version, cell])
+            if not decision.published:
+                row = {"withheld": decision.reason, "published_at": self.release.published_at}
+            elif decision.since is not None:
+                row = _carried(self.standing[indicator.id, indicator.version, cell, weighting])
             else:
-                figure = _new(release, contributions, indicator, cell, decision)
-            statistics.append(ReleasedStatistic(**identity, **figure))
-            if decision.published and decision.since is None:
-                members = sorted(int(member) for member in decision.members)
-                entries.append(LedgerEntry(**identity, edition=release.edition, members=members))
-    ReleasedStatistic.objects.bulk_create(statistics)
-    LedgerEntry.objects.bulk_create(entries)
+                row = figure(cell, decision) | {"published_at": self.release.published_at}
+                entry = entry_of(self.release, indicator, cell, weighting, decision.members)
+                self.entries.append(entry)
+            self.statistics.append(
+                ReleasedStatistic(
+                    release=self.release,
+                    indicator=indicator.id,
+                    version=indicator.version,
+                    cell=cell,
+                    grouping=NATIONAL,
+                    weighting=weighting,
+                    **row,
+                )
+            )
+        self.ledger = self.ledger.after(
+            decisions,
+            indicator=ledger_name(indicator),
+            period=self.release.edition.slug,
+            on=timezone.localdate(self.release.published_at),
+            weighting=weighting,
+        )
 
 
-def _new(release, contributions: Pool, indicator: Indicator, cell: str, decision: Decision):
-    if not decision.published:
+def _add_sums(frozen: _Frozen, contributions: Pool, indicator: Indicator) -> None:
+    cells = contributions.cells(indicator)
+
+    def figure(cell: str, decision: Decision) -> dict:
+        parts = [s for name, s in cells[cell].items() if name in decision.members]
+        bases = [part.people for part in parts if part.people > 0]
+        floor = indicator.publication_floor
         return {
-            "statistic": None,
-            "withheld": decision.reason,
-            "published_at": release.published_at,
+            "statistic": to_json(pool(parts)),
+            "contributor_band": _band(bases),
+            "others_shown": disclosure.publishable_without_any(bases, floor),
         }
-    bases = {
-        name: base
-        for name, base in contributions.bases(indicator)[cell].items()
-        if name in decision.members and base > 0
-    }
-    return {
-        "statistic": to_json(contributions.pooled(indicator, decision.members)[cell]),
-        "contributor_band": _band(bases),
-        "published_at": release.published_at,
-        "others_shown": others_publishable(bases, indicator.publication_floor),
-    }
+
+    period = frozen.release.edition.slug
+    decisions = contributions.decisions(indicator, ledger=frozen.ledger, period=period)
+    frozen.add(indicator, BY_CLIENTS, decisions, figure)
+
+
+def _add_means(frozen: _Frozen, contributions: Pool, indicator: Indicator) -> None:
+    cells = contributions.cells(indicator)
+
+    def figure(cell: str, decision: Decision) -> dict:
+        parts = [cells[cell][name] for name in decision.members]
+        return {
+            "statistic": means.mean_to_json(means.mean_of(indicator, parts)),
+            "contributor_band": _band(decision.members),
+        }
+
+    decisions = disclosure.decide(
+        {
+            cell: {name: means.base_of(indicator, s) for name, s in by_name.items()}
+            for cell, by_name in cells.items()
+        },
+        cohort_sizes=contributions.cohort_sizes,
+        ledger=frozen.ledger,
+        indicator=ledger_name(indicator),
+        period=frozen.release.edition.slug,
+        weighting=BY_MUNICIPALITIES,
+    )
+    frozen.add(indicator, BY_MUNICIPALITIES, decisions, figure)
 
 
 def _carried(before: ReleasedStatistic) -> dict:
@@ -185,46 +263,11 @@ def _carried(before: ReleasedStatistic) -> dict:
     }
 
 
-def others_publishable(bases: dict[str, int], base_floor: int) -> bool:
-    """Whether the pool could be published without any one of its members.
-
-    Decided here and for all at once: inside a municipality nobody knows who the others are.
-    """
-    return all(
-        disclosure.cell_reason(
-            (base for name, base in bases.items() if name != left_out), base_floor
-        )
-        is None
-        for left_out in bases
-    )
-
-
-def ledger_of(edition: Edition) -> Ledger:
-    """Everything released of this edition, oldest first (publisher)."""
-    entries = LedgerEntry.objects.filter(edition=edition).select_related("release").order_by("id")
-    return Ledger(
-        tuple(
-            disclosure.Released(
-                Key(f"{entry.indicator}@{entry.version}", entry.cell, edition.slug),
-                entry.grouping,
-                frozenset(str(member) for member in entry.members),
-                timezone.localdate(entry.release.published_at),
-            )
-            for entry in entries
-        )
-    )
-
-
-def ledger_name(indicator: Indicator) -> str:
-    """The indicator in the ledger's key: another version counts something else."""
-    return f"{indicator.id}@{indicator.version}"
-
-
-def _standing(release: Release | None) -> dict[tuple[str, int, str], ReleasedStatistic]:
+def _standing(release: Release | None) -> dict[tuple[str, int, str, str], ReleasedStatistic]:
     if release is None:
         return {}
     rows = release.statistics.filter(grouping=NATIONAL, statistic__isnull=False)
-    return {(row.indicator, row.version, row.cell): row for row in rows}
+    return {(row.indicator, row.version, row.cell, row.weighting): row for row in rows}
 
 
 def _band(members: Iterable[str]) -> str:

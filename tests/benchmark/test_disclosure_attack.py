@@ -5,6 +5,9 @@ audit solves all equations together without rounding and asks, for every municip
 of its numbers (a cell or its total) follows: for anybody, and for another contributor who fills in
 its own. Exact arithmetic modulo a prime of 61 bits: no tolerance decides. Where a municipality has
 nobody in a cell, the attacker is taken to know that.
+
+The attacker also knows every base (how many clients each municipality has in each cell), so that a
+mean of municipalities is an equation over the same unknowns, and knows the points.
 """
 
 import random
@@ -15,13 +18,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmark.disclosure import (
+    BY_CLIENTS,
+    BY_MUNICIPALITIES,
+    BY_POINTS,
     MEMBERS,
     NATIONAL,
+    Key,
     Ledger,
     atoms,
     cell_reason,
     decide,
     participants,
+    point_holders,
+    points_may_move,
 )
 
 PRIME = 2**61 - 1
@@ -65,17 +74,26 @@ def rank(vectors):
 def solve(published, holdings):
     """Per (municipality, cell) its row in the null space of all equations: zero is derivable.
 
-    `published`: (cell or TOTAL, members) of every figure ever released. `holdings`: municipality →
-    cell → clients.
+    `published`: (cell or TOTAL, members) of every figure ever released, with BY_MUNICIPALITIES as a
+    third when each member weighs one over its base. `holdings`: municipality → cell → clients.
     """
     variables = [(m, c) for m, cells in holdings.items() for c, base in cells.items() if base]
     place = {variable: i for i, variable in enumerate(variables)}
     rows = {
-        tuple(int(m in members and cell in (c, TOTAL)) for m, c in variables)
-        for cell, members in published
+        tuple(
+            _weight(holdings[m], cell, *how) if m in members and cell in (c, TOTAL) else 0
+            for m, c in variables
+        )
+        for cell, members, *how in published
     }
     basis = kernel(rows, len(variables))
     return {variable: basis[i] for variable, i in place.items()}
+
+
+def _weight(cells, cell, weighting=BY_CLIENTS):
+    if weighting == BY_CLIENTS:
+        return 1
+    return pow(sum(cells.values()) if cell == TOTAL else cells[cell], -1, PRIME)
 
 
 def derivable(published, holdings, targets):
@@ -154,9 +172,12 @@ def breakdowns(holdings, present):
     }
 
 
-def by_the_rules(holdings, history):
+def by_the_rules(holdings, history, means=True, consents=()):
     """Everything released under the rules over a history of who is present; and what was withheld
-    beside a figure of the same municipalities that could not have been published by itself."""
+    beside a figure of the same municipalities that could not have been published by itself.
+
+    `consents`: per release who consents to a point.
+    """
     ledger, published, withheld = Ledger(), [], set()
     for round_, present in enumerate(history):
         sizes = {m: sum(holdings[m].values()) for m in present}
@@ -174,7 +195,41 @@ def by_the_rules(holdings, history):
                     if not decision.published
                     and cell_reason(holdings[m][cell] for m in members) is not None
                 }
+        for indicator, cells in breakdowns(holdings, present).items() if means else ():
+            call = {"indicator": indicator, "period": "2021", "weighting": BY_MUNICIPALITIES}
+            decisions = decide(cells, cohort_sizes=sizes, ledger=ledger, **call)
+            ledger = ledger.after(decisions, on=on, **call)
+            published += [
+                (c, d.members, BY_MUNICIPALITIES) for c, d in decisions.items() if d.published
+            ]
+        if consents:
+            ledger = with_points(ledger, holdings, present, consents[round_], on)
+    published += [
+        (entry.key.cell, frozenset({m}))
+        for entry in ledger.released
+        if entry.key.weighting == BY_POINTS
+        for m in entry.members
+    ]
     return ledger, published, withheld
+
+
+def with_points(ledger, holdings, present, consenting, on):
+    """The ledger once the points of one release are out: totals and one type."""
+    earlier, now = {}, {}
+    for indicator, cells in breakdowns(holdings, present).items():
+        cell = next(iter(cells))
+        key = Key(indicator, cell, "2021")
+        before = ledger.latest(Key(indicator, cell, "2021", BY_POINTS))
+        if before:
+            earlier[key] = before.members
+        holders = point_holders(cells[cell], consenting=consenting, key=key, ledger=ledger)
+        if holders:
+            now[key] = holders
+    if not earlier or points_may_move(earlier, now):
+        for key, holders in now.items():
+            key = Key(key.indicator, key.cell, key.period, BY_POINTS)
+            ledger = ledger.record(key, NATIONAL, holders, on)
+    return ledger
 
 
 def by_a_plain_threshold(holdings, history):
@@ -233,7 +288,8 @@ def test_no_history_of_joining_and_leaving_lets_anything_follow(data):
     ledger, published, withheld = by_the_rules(holdings, history)
     assert audit(published, holdings) == (set(), set())
     assert derivable(published, holdings, withheld) == []
-    assert all(len(atom) >= MEMBERS for atom in atoms(e.members for e in ledger.released))
+    sums = [entry.members for entry in ledger.released if entry.key.weighting == BY_CLIENTS]
+    assert all(len(atom) >= MEMBERS for atom in atoms(sums))
 
 
 def test_with_a_closing_date_25_municipalities_also_see_their_size_group():
@@ -242,5 +298,105 @@ def test_with_a_closing_date_25_municipalities_also_see_their_size_group():
     ledger, published, withheld = by_the_rules(holdings, [list(holdings)])
     assert len(participants({m: sum(c.values()) for m, c in holdings.items()})) == 25
     assert {entry.grouping for entry in ledger.released} == {NATIONAL, "size:small", "size:large"}
-    assert len(published) == 12
+    assert len(published) == 12 + 4
     assert audit(published, holdings) == (set(), set())
+
+
+def test_the_audit_reads_a_mean_of_municipalities_as_a_sum_of_other_weights():
+    holdings = {name: {TYPES[0]: 20} for name in "abcdef"}
+    everybody = frozenset(holdings)
+    shown = [(TOTAL, everybody), (TOTAL, everybody, BY_MUNICIPALITIES)]
+    assert audit(shown, holdings) == (set(), set())
+    holdings["f"] = {TYPES[0]: 40}
+    assert audit(shown, holdings)[0] == {"f"}
+    holdings["e"] = {TYPES[0]: 30}
+    assert audit(shown, holdings) == (set(), {"e", "f"})
+    holdings["d"] = {TYPES[0]: 25}
+    assert audit(shown, holdings) == (set(), set())
+
+
+@pytest.mark.parametrize(
+    ("bases", "shown"),
+    [
+        ((20, 20, 20, 20, 20, 20), True),  # the same as the pooled figure
+        ((20, 20, 20, 20, 20, 40), False),
+        ((20, 20, 20, 20, 30, 40), False),
+        ((20, 20, 20, 25, 30, 40), True),
+        ((20, 20, 20, 20, 20, 9), False),  # the sixth is in the sum and not in the mean
+        ((21, 22, 23, 24, 25, 9), True),
+    ],
+)
+def test_a_mean_is_not_shown_beside_a_sum_that_leaves_one_or_two(bases, shown):
+    holdings = {name: {TYPES[0]: n} for name, n in zip("abcdef", bases, strict=True)}
+    cells = {TOTAL: {name: sum(cells.values()) for name, cells in holdings.items()}}
+    sizes = dict.fromkeys(holdings, 50)
+    call = {"indicator": "results", "period": "2021"}
+    pooled = decide(cells, cohort_sizes=sizes, ledger=Ledger(), **call)
+    ledger = Ledger().after(pooled, on=START, **call)
+    call["weighting"] = BY_MUNICIPALITIES
+    means = decide(cells, cohort_sizes=sizes, ledger=ledger, **call)
+    assert means[TOTAL].published is shown
+    published = [(TOTAL, pooled[TOTAL].members)]
+    counted = frozenset(name for name, n in cells[TOTAL].items() if n >= 10)
+    leaks = audit([*published, (TOTAL, counted, BY_MUNICIPALITIES)], holdings)
+    assert (leaks == (set(), set())) is shown
+
+
+def test_means_without_the_check_leak_in_the_same_histories(monkeypatch):
+    leaked = set()
+    for let_through in (False, True):
+        if let_through:
+            monkeypatch.setattr("benchmark.disclosure.tells_few", lambda *sets: False)
+        for seed in range(6):
+            rng = random.Random(seed)
+            holdings = {m: {TYPES[0]: rng.choice((20, 20, 20, 20, 40))} for m in "abcdefgh"}
+            holdings = {m: cells | dict.fromkeys(TYPES[1:], 0) for m, cells in holdings.items()}
+            _, published, _ = by_the_rules(holdings, [list(holdings)])
+            found = audit(published, holdings) != (set(), set())
+            assert let_through or not found
+            leaked |= {seed} if found else set()
+    assert leaked
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_points_tell_nothing_of_who_gave_no_consent(seed):
+    rng = random.Random(seed)
+    holdings = municipalities(rng, 25)
+    history = trickle(rng, holdings, 6)
+    willing = {m for m in holdings if rng.random() < 0.6}
+    consents, standing = [], set()
+    for present in history:
+        standing |= {m for m in present if m in willing}
+        standing -= {m for m in standing if rng.random() < 0.03}
+        consents.append(frozenset(standing))
+    ledger, published, _ = by_the_rules(holdings, history, consents=consents)
+    assert set().union(*audit(published, holdings)) <= willing
+
+
+def test_with_a_closing_date_25_municipalities_get_points_and_hide_the_silent():
+    rng = random.Random(3)
+    holdings = {f"m{i:02}": {c: rng.randint(11, 30) for c in TYPES} for i in range(25)}
+    # Five in each half: a group is released of its own, so its silent must be many too.
+    silent = {m for group in groups(holdings).values() for m in sorted(group)[:5]}
+    consenting = [set(holdings) - silent]
+    ledger, published, _ = by_the_rules(holdings, [list(holdings)], consents=consenting)
+    points = {m for e in ledger.released if e.key.weighting == BY_POINTS for m in e.members}
+    assert points == set(holdings) - silent
+    assert set().union(*audit(published, holdings)) <= points
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_no_history_of_consents_lets_anything_follow_of_the_silent(data):
+    count = data.draw(st.integers(6, 22))
+    rng = random.Random(data.draw(st.integers(0, 10_000)))
+    holdings = municipalities(rng, count)
+    names = sorted(holdings)
+    several = st.lists(st.sampled_from(names), unique=True, min_size=5)
+    history = data.draw(st.lists(several, min_size=1, max_size=4))
+    willing = set(data.draw(several))
+    consents = [
+        set(data.draw(st.lists(st.sampled_from(sorted(willing)), unique=True))) for _ in history
+    ]
+    _, published, _ = by_the_rules(holdings, history, consents=consents)
+    assert set().union(*audit(published, holdings)) <= willing

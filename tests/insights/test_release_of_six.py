@@ -1,6 +1,7 @@
 """From the records of six municipalities to what is published, and what each compares with."""
 
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -8,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 from django_tenants.utils import tenant_context
 
-from benchmark import contributions, lookup, releases
+from benchmark import consents, contributions, lookup, points, releases
 from benchmark.models import Contribution, LedgerEntry
 from benchmark.standard.indicators import INDICATORS, by_id
 from benchmark.statistics import Proportion, pool
@@ -47,7 +48,8 @@ def test_the_same_contributions_are_published_once(handed_over, edition):
     with connection.as_publisher():
         entries = LedgerEntry.objects.filter(edition=edition)
         assert entries.count() == first.statistics.filter(statistic__isnull=False).count()
-        assert all(len(entry.members) == 6 for entry in entries)
+        assert all(len(entry.members) == 6 for entry in entries.filter(weighting="clients"))
+        assert all(len(entry.members) >= 5 for entry in entries)
 
 
 def test_a_correction_leaves_what_is_published_alone_and_the_others_still_known(
@@ -71,7 +73,7 @@ def test_a_correction_leaves_what_is_published_alone_and_the_others_still_known(
         assert lookup.others(edition, indicator, waterveen)["all"] == before
     second = releases.publish(edition)
     assert second.pk != first.pk
-    row = second.statistics.get(indicator="drop_out")
+    row = second.statistics.get(indicator="drop_out", weighting="clients")
     assert lookup.average(edition, indicator)["all"] == published
     assert row.published_at == first.published_at
     with tenant_context(waterveen):
@@ -109,6 +111,32 @@ def test_a_withdrawal_freezes_what_is_published(handed_over, edition):
         contributions.withdraw(edition=edition, municipality=handed_over["rietmeer"])
     releases.publish(edition)
     assert lookup.average(edition, indicator) == before
+
+
+def test_six_that_consent_each_find_their_own_point(handed_over, edition, computed, make_account):
+    adviser = make_account("bas@waterveen.example", handed_over["waterveen"], "policy_adviser")
+    for municipality in handed_over.values():
+        with tenant_context(municipality):
+            consents.give(edition, municipality, adviser.pk)
+    connection.set_schema_to_public()
+    release = releases.publish(edition)
+    shown = 0
+    for indicator, cell in points.declared():
+        statistics = {slug: computed[slug][indicator.id][cell] for slug in handed_over}
+        if any(0 < statistic.people < 10 for statistic in statistics.values()):
+            continue
+        shown += 1
+        numbers = set()
+        for slug, municipality in handed_over.items():
+            with tenant_context(municipality):
+                found = lookup.Comparison.of(edition, municipality).points(indicator, cell)
+            (own,) = [point for point in found if point.is_own]
+            assert abs(own.value - statistics[slug].exact) <= Fraction(1, 200) or (
+                own.value in (Fraction(4, 100), Fraction(96, 100))
+            )
+            numbers.add(own.number)
+        assert numbers == set(range(1, 7))
+    assert shown >= 2 and release.points.count() == 6 * shown
 
 
 def test_nothing_is_published_of_four_municipalities(handed_over, edition):

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
+from benchmark.disclosure import BY_CLIENTS, BY_MUNICIPALITIES
 from benchmark.releases import OverlappingPeriods, publish
 from tenants.models import Edition
 
@@ -25,6 +26,12 @@ class Command(BaseCommand):
             release = publish(found, slug=slug)
         except OverlappingPeriods as error:
             raise CommandError(str(error)) from error
-        shown = release.statistics.filter(statistic__isnull=False).count()
-        withheld = release.statistics.exclude(withheld="").count()
-        self.stdout.write(f"{release.slug}: {shown} figures published, {withheld} withheld.")
+        sums = release.statistics.filter(weighting=BY_CLIENTS)
+        shown = sums.filter(statistic__isnull=False).count()
+        means = release.statistics.filter(
+            weighting=BY_MUNICIPALITIES, statistic__isnull=False
+        ).count()
+        self.stdout.write(
+            f"{release.slug}: {shown} figures published, {sums.count() - shown} withheld; "
+            f"{means} means of municipalities, {release.points.count()} points."
+        )
