@@ -1,0 +1,1 @@
+"""Every figure of an imported workbook beside an independent computation of it."""
