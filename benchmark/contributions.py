@@ -49,7 +49,7 @@ def preview(
             cohort_size=cohort_size,
         )
         for indicator in indicators
-        if not getattr(indicator, "own_only", False)
+        if not indicator.own_only
         for cell, statistic in computed[indicator.id].items()
         if not statistic.is_empty
     ]

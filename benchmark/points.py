@@ -61,7 +61,7 @@ def declared() -> list[tuple[Indicator, str]]:
         if id in known
         and known[id].kind == "proportion"
         and cell in {term.code for term in known[id].cells}
-        and not getattr(known[id], "own_only", False)
+        and not known[id].own_only
     ]
 
 

@@ -153,7 +153,7 @@ def _freeze(
     release: Release, contributions: Pool, consenting: frozenset[str], earlier: Release | None
 ) -> None:
     """First all sums over clients: what else is let out is judged beside them."""
-    indicators = [i for i in INDICATORS if not getattr(i, "own_only", False)]
+    indicators = [i for i in INDICATORS if not i.own_only]
     frozen = _Frozen(release, ledger_of(release.edition), _standing(earlier))
     for indicator in indicators:
         _add_sums(frozen, contributions, indicator)

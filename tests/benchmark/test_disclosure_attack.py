@@ -346,7 +346,7 @@ def test_means_without_the_check_leak_in_the_same_histories(monkeypatch):
     leaked = set()
     for let_through in (False, True):
         if let_through:
-            monkeypatch.setattr("benchmark.disclosure.tells_few", lambda *sets: False)
+            monkeypatch.setattr("benchmark.disclosure.beside.tells_few", lambda *sets: False)
         for seed in range(6):
             rng = random.Random(seed)
             holdings = {m: {TYPES[0]: rng.choice((20, 20, 20, 20, 40))} for m in "abcdefgh"}

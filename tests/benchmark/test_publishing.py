@@ -21,7 +21,7 @@ def cells_of(kind, most):
     found = [
         (indicator.id, term.code)
         for indicator in INDICATORS
-        if indicator.kind == kind and not getattr(indicator, "own_only", False)
+        if indicator.kind == kind and not indicator.own_only
         for term in indicator.cells
     ]
     return found[:most]
@@ -74,13 +74,7 @@ def test_each_contribution_is_read_and_added_once(plain, monkeypatch):
 def test_what_is_divided_by_own_names_is_neither_handed_over_nor_published(
     plain, monkeypatch, in_waterveen
 ):
-    class Own(type(by_id("success"))):
-        """As the standard's figures by a municipality's own paths."""
-
-        own_only = True
-
-    own = Own(**{name: getattr(by_id("success"), name) for name in _fields()})
-    own = replace(own, id="success_by_path")
+    own = replace(by_id("success"), id="success_by_path", own_only=True)
     monkeypatch.setattr(contributions, "by_id", lambda id: {own.id: own}.get(id) or by_id(id))
     computed = {"success": {"all": Proportion(3, 20)}, own.id: {"all": Proportion(3, 20)}}
     rows = contributions.preview(plain.edition, in_waterveen, computed, 20)
@@ -90,10 +84,6 @@ def test_what_is_divided_by_own_names_is_neither_handed_over_nor_published(
     plain.hand_over({("success", "all"): shares(6)})
     found = set(plain.publish().statistics.values_list("indicator", flat=True))
     assert found == {"success"}
-
-
-def _fields():
-    return [name for name in type(by_id("success")).__dataclass_fields__ if name != "own_only"]
 
 
 def test_the_command_publishes_and_says_what(plain, capsys):

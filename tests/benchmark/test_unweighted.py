@@ -20,7 +20,7 @@ SHARES = [
 
 
 def first(kind):
-    return next(i for i in INDICATORS if i.kind == kind and not getattr(i, "own_only", False))
+    return next(i for i in INDICATORS if i.kind == kind and not i.own_only)
 
 
 def of(plain, indicator=None):
@@ -138,7 +138,7 @@ def test_leaving_out_any_one_is_judged_as_each_by_itself(bases, floor):
 def test_a_release_holds_one_row_per_cell_and_weighting(plain):
     plain.hand_over({SUCCESS: SHARES})
     release = plain.publish()
-    handed = [i for i in INDICATORS if not getattr(i, "own_only", False)]
+    handed = [i for i in INDICATORS if not i.own_only]
     cells = sum(len(i.cells) for i in handed)
     with_mean = sum(len(i.cells) for i in handed if means.has_mean(i))
     rows = ReleasedStatistic.objects.filter(release=release)

@@ -1,0 +1,194 @@
+"""What is shown of one indicator's cells in one period."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from .beside import mean_fits, sum_fits
+from .floors import BASE_FLOOR, MEMBERS, UNWEIGHTED_FLOOR
+from .ledger import (
+    BY_CLIENTS,
+    BY_MUNICIPALITIES,
+    NATIONAL,
+    Decision,
+    Key,
+    Ledger,
+    Released,
+    atoms,
+)
+from .sums import cell_reason, participants, parts_publishable
+from .words import EARLIER_RELEASE
+
+
+def decide(
+    cells: Mapping[str, Mapping[str, int]],
+    *,
+    cohort_sizes: Mapping[str, int],
+    ledger: Ledger,
+    indicator: str,
+    period: str,
+    grouping: str = NATIONAL,
+    within: Collection[str] | None = None,
+    base_floor: int = BASE_FLOOR,
+    weighting: str = BY_CLIENTS,
+) -> dict[str, Decision]:
+    """What is shown of one indicator's breakdown in one period.
+
+    `cells`: per cell code the base (clients) of every municipality, also of those outside the
+    grouping, because a group can be subtracted from the country; who is not mentioned has none.
+    `cohort_sizes`: everybody who delivered for the period, the same for all indicators of it.
+    `within`: the municipalities of a fixed grouping ("size:large"); None for the country.
+    Pool over each decision's `members`, then record the outcome with `Ledger.after`.
+    """
+    if (grouping == NATIONAL) != (within is None):
+        raise ValueError("A grouping names its municipalities, the country does not")
+    taking_part = participants(cohort_sizes)
+    if within is not None:
+        taking_part &= frozenset(within)
+    keys = {cell: Key(indicator, cell, period, weighting) for cell in cells}
+    if weighting == BY_MUNICIPALITIES:
+        return _decide_unweighted(cells, keys, taking_part, ledger, grouping)
+    before = {cell: ledger.latest(key, grouping) for cell, key in keys.items()}
+    if any(before.values()):
+        return _decide_again(cells, keys, taking_part, ledger, base_floor, before)
+    return _decide_first(cells, keys, taking_part, ledger, base_floor, grouping)
+
+
+def _decide_first(cells, keys, taking_part, ledger, base_floor, grouping) -> dict[str, Decision]:
+    """The first release of a breakdown: over everybody, else over an earlier released set."""
+    known = _known(keys, ledger)
+    candidates = dict.fromkeys((taking_part, *(s & taking_part for s in reversed(known))))
+    outcome = {}
+    for members in candidates:
+        outcome = _first_over(cells, keys, members, known, ledger, base_floor, grouping)
+        if any(decision.published for decision in outcome.values()):
+            return outcome
+    # Nothing can be shown: give the reasons that hold for everybody.
+    return _first_over(cells, keys, taking_part, known, ledger, base_floor, grouping)
+
+
+def _first_over(cells, keys, members, known, ledger, base_floor, grouping) -> dict[str, Decision]:
+    parts = atoms((*known, members))
+    reasons: dict[str, str | None] = {}
+    elsewhere = _shown_elsewhere(keys, ledger, grouping)
+    for cell, bases in cells.items():
+        if grouping != NATIONAL and ledger.latest(keys[cell]) is None:
+            reasons[cell] = "national_first"
+        elif cell not in elsewhere:
+            reasons[cell] = "protects_another"
+        else:
+            reasons[cell] = cell_reason((bases.get(m, 0) for m in members), base_floor) or (
+                None
+                if parts_publishable(bases, parts, base_floor)
+                and sum_fits(keys[cell], bases, parts, ledger, base_floor)
+                else "differencing"
+            )
+    _withhold_more(cells, reasons, members, parts, base_floor)
+    return {
+        cell: Decision(reason is None, reason, members if reason is None else frozenset())
+        for cell, reason in reasons.items()
+    }
+
+
+def _shown_elsewhere(keys, ledger, grouping) -> set[str]:
+    """The cells that every other released group of this breakdown shows.
+
+    A cell withheld in one group to protect another cell would follow from the country minus the
+    other groups, so it is withheld in those too.
+    """
+    shown = set(keys)
+    if grouping == NATIONAL:
+        return shown
+    by_group: dict[str, set[str]] = {}
+    cell_of = {key: cell for cell, key in keys.items()}
+    for entry in ledger.released:
+        if entry.key in cell_of and entry.grouping not in (NATIONAL, grouping):
+            by_group.setdefault(entry.grouping, set()).add(cell_of[entry.key])
+    return shown.intersection(*by_group.values())
+
+
+def _withhold_more(cells, reasons, members, parts, base_floor) -> None:
+    """Withholds the smallest shown cells until what is withheld cannot be told by subtraction.
+
+    That takes at least two cells which together could have been published. Changes `reasons`.
+    """
+    order = list(cells)
+    while withheld := [cell for cell in order if reasons[cell] is not None]:
+        shown = [cell for cell in order if reasons[cell] is None]
+        together = _sum(cells[cell] for cell in withheld)
+        if not shown or (len(withheld) > 1 and parts_publishable(together, parts, base_floor)):
+            return
+        smallest = min(
+            shown, key=lambda c: (sum(cells[c].get(m, 0) for m in members), -order.index(c))
+        )
+        reasons[smallest] = "protects_another"
+
+
+def _decide_again(cells, keys, taking_part, ledger, base_floor, before) -> dict[str, Decision]:
+    """A later release in the same period: all shown cells move to the new members, or none does."""
+    shown = [cell for cell, earlier in before.items() if earlier]
+    parts = atoms((*_known(keys, ledger), taking_part))
+    withheld = [cell for cell in cells if cell not in shown]
+    moves = (
+        any(before[cell].members != taking_part for cell in shown)
+        and all(
+            parts_publishable(cells[cell], parts, base_floor)
+            and sum_fits(keys[cell], cells[cell], parts, ledger, base_floor)
+            for cell in shown
+        )
+        and (
+            not withheld
+            or parts_publishable(_sum(cells[cell] for cell in withheld), parts, base_floor)
+        )
+    )
+    outcome = {}
+    for cell, bases in cells.items():
+        earlier = before[cell]
+        if earlier is None:
+            reason = (
+                cell_reason((bases.get(m, 0) for m in taking_part), base_floor) or "next_period"
+            )
+            outcome[cell] = Decision(False, reason, frozenset())
+        elif moves:
+            outcome[cell] = Decision(True, None, taking_part)
+        else:
+            outcome[cell] = _kept(earlier, taking_part)
+    return outcome
+
+
+def _decide_unweighted(cells, keys, taking_part, ledger, grouping) -> dict[str, Decision]:
+    """A mean in which every municipality weighs the same: no dominance, and no adding across
+    cells, so each cell is judged by itself, beside the sums over clients that are out."""
+    outcome = {}
+    for cell, bases in cells.items():
+        key = keys[cell]
+        members = frozenset(m for m in taking_part if bases.get(m, 0) >= UNWEIGHTED_FLOOR)
+        earlier = ledger.latest(key, grouping)
+        fits = mean_fits(key, bases, members, ledger)
+        if earlier and (earlier.members == members or not fits or len(members) < MEMBERS):
+            outcome[cell] = _kept(earlier, members)
+        elif grouping != NATIONAL and ledger.latest(key) is None:
+            outcome[cell] = Decision(False, "national_first", frozenset())
+        elif len(members) < MEMBERS:
+            outcome[cell] = Decision(False, "few_municipalities", frozenset())
+        elif not fits:
+            outcome[cell] = Decision(False, "differencing", frozenset())
+        else:
+            outcome[cell] = Decision(True, None, members)
+    return outcome
+
+
+def _kept(earlier: Released, members: frozenset[str]) -> Decision:
+    reason = None if earlier.members == members else EARLIER_RELEASE.code
+    return Decision(True, reason, earlier.members, earlier.on)
+
+
+def _known(keys: Mapping[str, Key], ledger: Ledger) -> tuple[frozenset[str], ...]:
+    """Every earlier set that can be combined with a release under any of `keys`."""
+    return tuple(dict.fromkeys(members for key in keys.values() for members in ledger.sets(key)))
+
+
+def _sum(cells: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for bases in cells:
+        for municipality, base in bases.items():
+            total[municipality] = total.get(municipality, 0) + base
+    return total
