@@ -33,6 +33,7 @@ def build_figure(
     exact_people: bool = False,
     measured_on: date | None = None,
     own_place: str | None = None,
+    own_reason: str = "",
     average_reasons: Mapping[str, str] | None = None,
     unweighted: Mapping[str, Fraction] | None = None,
     companions: tuple[Mapping[str, Statistic] | None, Mapping[str, Statistic] | None] | None = None,
@@ -50,14 +51,15 @@ def build_figure(
     The own side is always exact. The average is shown as published (people rounded to five, "<5%"
     and ">95%", drawn at its rounded place) unless `exact_people`, which is for its owner and for
     synthetic records only. `own_place` opens the finding where "In {own_label}" does not read
-    ("Bij jouw cliënten"). `id_prefix` is unique on the page. `unweighted` is the mean of
+    ("Bij jouw cliënten"). `id_prefix` is unique on the page. `own_reason` is a sentence that
+    replaces the own side: too few answered to say anything. `unweighted` is the mean of
     municipality values per cell (A-21). `companions` are the own and average statistics of the
     indicator's companion, for a drawing that shows both.
     """
     lang = "en" if lang.startswith("en") else "nl"
     palette = palette or Palette()
     rows = rows_of(indicator, lang)
-    mine = side_of(indicator, own_label, own, minimum, True, lang)
+    mine = side_of(indicator, own_label, {} if own_reason else own, minimum, True, lang)
     theirs = side_of(indicator, average_label, average, minimum, exact_people, lang)
     is_empty = mine.is_empty and theirs.is_empty
     place = own_place or say("in_place", lang, name=own_label)
@@ -104,6 +106,7 @@ def build_figure(
             mine,
             theirs,
             has_own=own is not None,
+            own_reason=own_reason,
             has_average=average is not None,
             minimum=minimum,
             rounded=not exact_people,

@@ -21,6 +21,7 @@ def notes(
     average: Side,
     *,
     has_own: bool,
+    own_reason: str,
     has_average: bool,
     minimum: int,
     rounded: bool,
@@ -31,7 +32,9 @@ def notes(
     """Sentences; `reasons` are codes of the rules of disclosure per cell of the average, and
     `unweighted` the mean of municipality values per cell."""
     said = []
-    if has_own:
+    if own_reason:
+        said.append(own_reason)
+    elif has_own:
         said += _left_out(indicator, own, "withheld_below", "withheld_all_below", lang, minimum)
     if has_average:
         said += _missing_average(indicator, average, reasons, lang)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 
-from django.db.models import Count, Q
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,20 +15,20 @@ from benchmark.charts import numbers
 from benchmark.disclosure import INTERNAL_FLOOR, share_label
 from benchmark.figures import Figure, build_figure
 from benchmark.lookup import Comparison
-from benchmark.standard.indicators import ALL, INDICATORS, Indicator
+from benchmark.standard.indicators import ALL, INDICATORS, Indicator, by_id
 from benchmark.statistics import Statistic
-from monitor.caseload.models import Trajectory
 from tenants.models import Edition, Municipality
 
 from .compute import compute
-from .editions import editions_of
-from .frames import Cohort, Frames, fetch
+from .frames import Cohort, Frames, fetch, quarters
+from .memory import Memory
 from .palettes import palette_of
+from .representation import Representation, representation_of
 from .response import Response, response_of
-
 
 # What the overview starts with: one number each (S98, S109, S110, S113).
 TILES = ("iu_in_view_within_91", "debts_in_view_within_91", "success", "drop_out")
+Cells = Mapping[str, Statistic]
 
 
 @dataclass(frozen=True)
@@ -46,96 +43,103 @@ class Tile:
 
 
 @dataclass(frozen=True)
+class Own:
+    """The own figures of one indicator; `has_small` says that a few clients stand in some cell,
+    here or before filters."""
+
+    cells: Cells
+    has_small: bool
+
+
+@dataclass(frozen=True)
 class Dashboard:
-    """What the pages show; it reads the cohort once, however many figures are asked."""
+    """What the pages show. It reads the cohort once, and only when nothing is remembered."""
 
     municipality: Municipality
     edition: Edition
     cohort: Cohort
-    _computed: dict[str, dict[str, Statistic]] = field(default_factory=dict, repr=False)
+    memory: Memory = field(default_factory=Memory.now)
+
+    @classmethod
+    def of(cls, municipality: Municipality, edition: Edition, **filters: str) -> Dashboard:
+        """The figures of an edition, narrowed by filters of a cohort (see frames.FILTERS)."""
+        return cls(municipality, edition, Cohort.of(edition, **filters))
+
+    def narrowed(self, **filters: str) -> Dashboard:
+        """The same figures with these filters instead."""
+        return replace(self, cohort=Cohort.of(self.edition, **filters))
+
+    @cached_property
+    def whole(self) -> Frames:
+        """The cohort without filters."""
+        return fetch(replace(self.cohort, filters=()))
 
     @cached_property
     def frames(self) -> Frames:
-        return fetch(self.cohort)
+        """The cohort with its filters."""
+        return self.whole.narrowed(self.cohort.filters)
 
     @cached_property
     def wider(self) -> list[Frames]:
         """The cohorts that this one could be subtracted from: with fewer of its filters, the one
         without any first."""
+        return [self.whole.narrowed(cohort.filters) for cohort in self.wider_cohorts]
+
+    @property
+    def wider_cohorts(self) -> list[Cohort]:
+        """Those of `wider`."""
         chosen = self.cohort.filters
         fewer = (some for n in range(len(chosen)) for some in combinations(chosen, n))
-        return [fetch(replace(self.cohort, filters=some)) for some in fewer]
+        return [replace(self.cohort, filters=some) for some in fewer]
+
+    @cached_property
+    def names(self) -> dict[str, list[str]]:
+        """Per filter what this municipality has in the edition: its paths, teams and quarters."""
+        return self._remember("names", lambda: _names(self.whole), ())
 
     @cached_property
     def comparison(self) -> Comparison:
-        return Comparison.of(self.edition, self.municipality)
+        return self._remember(
+            "comparison", lambda: Comparison.of(self.edition, self.municipality), ()
+        )
+
+    @cached_property
+    def representation(self) -> Representation:
+        """Who answered, of whom."""
+        return self._remember(
+            "representation", lambda: representation_of(self.cohort, self.wider_cohorts)
+        )
 
     @cached_property
     def response(self) -> Response:
-        return response_of(self.cohort)
+        """How many questionnaires were answered."""
+        return self._remember("response", lambda: response_of(self.cohort))
 
     @property
     def is_filtered(self) -> bool:
         """Whether the own figures are about a part of the cohort; the average never is (A-21)."""
         return bool(self.cohort.filters)
 
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """Every indicator by its id, in the order of the standard, over this municipality's own
+        paths; without those over paths when there are none."""
+        paths = self.names["path"]
+        return {
+            i.id: i.over(paths) if i.own_only else i for i in INDICATORS if paths or not i.own_only
+        }
+
     def figures(self, chapter: str) -> list[Figure]:
         """The figures of a chapter in the order of the standard."""
-        return [self.figure(i) for i in INDICATORS if i.chapter == chapter]
+        return [self.figure(i) for i in self.indicators.values() if i.chapter == chapter]
 
-    def figure(self, indicator: Indicator) -> Figure:
-        """One figure in the active language. What may not be shown is not in it."""
-        average, includes_own = self._average(indicator)
-        reasons = self.comparison.withheld(indicator) if self.comparison.release else None
-        figure = build_figure(
-            indicator,
-            self._own(indicator),
-            average,
-            own_label=self.municipality.name,
-            average_label=self.average_label(includes_own),
-            id_prefix=indicator.id.replace("_", "-"),
-            lang=get_language() or "nl",
-            palette=palette_of(self.municipality.theme),
-            measured_on=self.cohort.reference_date,
-            average_reasons=reasons,
-        )
-        # Drawn by benchmark.charts, which escapes every text it is given.
-        return replace(
-            figure,
-            svg=mark_safe(figure.svg),  # noqa: S308
-            svg_narrow=mark_safe(figure.svg_narrow),  # noqa: S308
-        )
-
-    def tiles(self) -> list[Tile]:
-        """The few numbers that the overview starts with."""
-        return [self._tile(i) for i in INDICATORS if i.id in TILES]
-
-    @staticmethod
-    def average_label(includes_own: bool) -> str:
-        """How the other side of a figure is called."""
-        return _("Alle gemeenten samen") if includes_own else _("Andere gemeenten")
-
-    def _own(self, indicator: Indicator) -> dict[str, Statistic]:
+    def own(self, indicator: Indicator) -> Cells:
         """The own figures. A cell that leaves out only a few clients of a wider choice is empty:
-        the difference would tell of them."""
-        if indicator.id not in self._computed:
-            own = compute(indicator, self.frames)
-            for frames in self.wider:
-                whole = compute(indicator, frames)
-                own = {
-                    cell: s - s if 0 < whole[cell].people - s.people < INTERNAL_FLOOR else s
-                    for cell, s in own.items()
-                }
-            self._computed[indicator.id] = own
-        return self._computed[indicator.id]
+        the difference would tell of them. Cells of fewer than INTERNAL_FLOOR people are in it and
+        must not be shown."""
+        return self._chapter(indicator.chapter)[indicator.id].cells
 
-    def _has_small_cell(self, indicator: Indicator) -> bool:
-        """Whether a few clients of ours stand in a cell, here or before filters."""
-        before = compute(indicator, self.wider[0]) if self.wider else {}
-        cells = (*self._own(indicator).values(), *before.values())
-        return any(0 < s.people < INTERNAL_FLOOR for s in cells)
-
-    def _average(self, indicator: Indicator) -> tuple[dict[str, Statistic], bool]:
+    def average(self, indicator: Indicator) -> tuple[Cells, bool]:
         """The others' figures, or the published average with the own clients in it; and which.
 
         Published, where the others alone cannot be shown, and where a cell of our own is too small
@@ -147,14 +151,95 @@ class Dashboard:
         others = self.comparison.others(indicator)
         if not average or any(others[cell] is None for cell in average):
             return average, True
-        if self._has_small_cell(indicator):
+        if self._chapter(indicator.chapter)[indicator.id].has_small:
             return average, True
         return {cell: others[cell] for cell in average}, False
 
+    def withheld(self, indicator: Indicator) -> dict[str, str] | None:
+        """Cell -> why the average is not shown there; None without a release."""
+        return self.comparison.withheld(indicator) if self.comparison.release else None
+
+    def unanswered(self, indicator: Indicator) -> str:
+        """The sentence that replaces figures made of too few answers (M-16); empty otherwise."""
+        if indicator.is_about_answers and self.representation.is_below_floor:
+            return self.representation.sentence
+        return ""
+
+    def figure(self, indicator: Indicator) -> Figure:
+        """One figure in the active language. What may not be shown is not in it."""
+        average, includes_own = self.average(indicator)
+        figure = build_figure(
+            indicator,
+            self.own(indicator),
+            average,
+            own_label=self.municipality.name,
+            average_label=self.average_label(includes_own),
+            id_prefix=indicator.id.replace("_", "-"),
+            lang=get_language() or "nl",
+            palette=palette_of(self.municipality.theme),
+            measured_on=self.cohort.reference_date,
+            average_reasons=self.withheld(indicator),
+            own_reason=self.unanswered(indicator),
+            companions=self._companions(indicator),
+        )
+        # Drawn by benchmark.charts, which escapes every text it is given.
+        return replace(
+            figure,
+            svg=mark_safe(figure.svg),  # noqa: S308
+            svg_narrow=mark_safe(figure.svg_narrow),  # noqa: S308
+        )
+
+    def tiles(self) -> list[Tile]:
+        """The few numbers that the overview starts with."""
+        return [self._tile(by_id(id)) for id in TILES]
+
+    @staticmethod
+    def average_label(includes_own: bool) -> str:
+        """How the other side of a figure is called."""
+        return _("Alle gemeenten samen") if includes_own else _("Andere gemeenten")
+
+    def _companions(self, indicator: Indicator) -> tuple[Cells, Cells] | None:
+        if not indicator.companion:
+            return None
+        beside = by_id(indicator.companion)
+        return self.own(beside), self.average(beside)[0]
+
+    def _chapter(self, chapter: str) -> dict[str, Own]:
+        """Every indicator of a chapter, computed once for all its figures."""
+        if chapter not in self._computed:
+            wanted = [i for i in self.indicators.values() if i.chapter == chapter]
+            self._computed[chapter] = self._remember(
+                chapter, lambda: {i.id: self._compute(i) for i in wanted}
+            )
+        return self._computed[chapter]
+
+    @cached_property
+    def _computed(self) -> dict[str, dict[str, Own]]:
+        return {}
+
+    def _compute(self, indicator: Indicator) -> Own:
+        own = compute(indicator, self.frames)
+        has_small = _is_small(own)
+        for place, frames in enumerate(self.wider):
+            whole = compute(indicator, frames)
+            has_small |= place == 0 and _is_small(whole)
+            own = {
+                cell: s - s if 0 < whole[cell].people - s.people < INTERNAL_FLOOR else s
+                for cell, s in own.items()
+            }
+        return Own(own, has_small)
+
+    def _remember(self, what: str, make, filters=None):
+        """By edition and filters; the average does not depend on filters."""
+        chosen = self.cohort.filters if filters is None else filters
+        model = self.municipality.treatment_model
+        key = (what, self.edition.slug, self.cohort.reference_date, model, chosen)
+        return self.memory.get(key, make)
+
     def _tile(self, indicator: Indicator) -> Tile:
         lang = get_language() or "nl"
-        own = self._own(indicator)[ALL.code]
-        average, includes_own = self._average(indicator)
+        own = self.own(indicator)[ALL.code]
+        average, includes_own = self.average(indicator)
         shown = own.people >= INTERNAL_FLOOR
         other = average.get(ALL.code)
         return Tile(
@@ -170,45 +255,14 @@ class Dashboard:
         )
 
 
-def newest_with_figures(municipality: Municipality) -> tuple[list[Edition], Edition | None]:
-    """Its editions, newest first, and the newest of which it has a cohort to show figures of.
-
-    Two queries. Without such a cohort the newest one, whose page says that figures are still to
-    come; None when there is no edition at all.
-    """
-    editions = list(editions_of(municipality))
-    if not editions:
-        return [], None
-    sizes = Trajectory.objects.aggregate(
-        **{f"edition_{e.pk}": Count("pk", filter=_within(e)) for e in editions}
-    )
-    for edition in editions:
-        if sizes[f"edition_{edition.pk}"] >= INTERNAL_FLOOR:
-            return editions, edition
-    return editions, editions[0]
+def _is_small(cells: Cells) -> bool:
+    return any(0 < statistic.people < INTERNAL_FLOOR for statistic in cells.values())
 
 
-def _within(edition: Edition) -> Q:
-    return Q(intake_date__gte=edition.starts_on, intake_date__lte=edition.ends_on)
-
-
-def as_csv(figure: Figure) -> str:
-    """The figure's table with its finding, notes and method, for a Dutch spreadsheet (semicolons).
-
-    Made of what the page shows, so it withholds what the page withholds.
-    """
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, delimiter=";", lineterminator="\r\n")
-    writer.writerow([figure.table.caption])
-    writer.writerow([figure.finding])
-    writer.writerow([])
-    if not figure.is_empty:
-        writer.writerow(figure.table.header)
-        writer.writerows(figure.table.rows)
-        writer.writerow([])
-    writer.writerows(_texts(figure))
-    return sheet.getvalue()
-
-
-def _texts(figure: Figure) -> Iterable[list[str]]:
-    return ([text] for text in (*figure.notes, figure.method, figure.direction) if text)
+def _names(frames: Frames) -> dict[str, list[str]]:
+    rows = frames.trajectories
+    return {
+        "path": sorted(set(rows["path"]) - {""}),
+        "team": sorted(set(rows["team"]) - {""}),
+        "quarter": sorted(set(quarters(rows["intake"]))),
+    }

@@ -2,9 +2,13 @@
 
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from benchmark.disclosure import INTERNAL_FLOOR
+from monitor.caseload.models import Trajectory
 from tenants.models import Edition, Municipality
+
+from .memory import Memory
 
 # Results of the last days are registered late; after this an edition is closed (rule 6).
 CLOSES_AFTER = timedelta(days=30)
@@ -20,3 +24,30 @@ def open_on(municipality: Municipality, day: date) -> QuerySet[Edition]:
     return editions_of(municipality).filter(
         starts_on__lte=day, reference_date__gte=day - CLOSES_AFTER
     )
+
+
+def newest_with_figures(
+    municipality: Municipality, memory: Memory
+) -> tuple[list[Edition], Edition | None]:
+    """Its editions, newest first, and the newest of which it has a cohort to show figures of.
+
+    Without such a cohort the newest one, whose page says that figures are still to come; None when
+    there is no edition at all.
+    """
+    editions = list(editions_of(municipality))
+    if not editions:
+        return [], None
+    sizes = memory.get(
+        ("sizes", tuple(e.pk for e in editions)),
+        lambda: Trajectory.objects.aggregate(
+            **{f"edition_{e.pk}": Count("pk", filter=_within(e)) for e in editions}
+        ),
+    )
+    for edition in editions:
+        if sizes[f"edition_{edition.pk}"] >= INTERNAL_FLOOR:
+            return editions, edition
+    return editions, editions[0]
+
+
+def _within(edition: Edition) -> Q:
+    return Q(intake_date__gte=edition.starts_on, intake_date__lte=edition.ends_on)

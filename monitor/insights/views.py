@@ -1,12 +1,11 @@
 """The insights pages: five chapters, the data of a figure, and what leaves the municipality."""
 
 import json
-from urllib.parse import urlencode
+from itertools import groupby
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,72 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from benchmark import contributions
 from benchmark.disclosure import COHORT_FLOOR
-from benchmark.standard.indicators import CHAPTERS, by_id
+from benchmark.standard.indicators import CHAPTERS, SECTIONS
 from tenants.access import INSIGHT, members_only
-from tenants.models import Role
 
+from .cards import card_of
 from .contribution import Offer, hand_over_for
-from .dashboard import Dashboard, as_csv, newest_with_figures
+from .downloads import as_csv
 from .editions import open_on
-from .forms import Choice
-from .frames import Cohort
 from .leaving import described
-
-# The chapters' names in the address.
-SLUGS = {
-    "experience": "beleving",
-    "inflow": "instroom",
-    "screening": "screening",
-    "results": "resultaten",
-    "drop_out": "uitval",
-}
-# Who answers for what leaves the municipality.
-ACCOUNTABLE = frozenset({Role.POLICY_ADVISER, Role.ADMINISTRATOR})
-FILTERS = {"type": "client_type", "instroom": "inflow"}
-
-
-class Reading:
-    """What every page needs: the dashboard that the address asks for, and the ways on."""
-
-    def __init__(self, request):
-        self.municipality = request.tenant
-        self.editions, default = newest_with_figures(request.tenant)
-        wanted = request.GET.get("looptijd")
-        found = [e for e in self.editions if e.slug == wanted] if wanted else [default]
-        if not found:
-            raise Http404("no such edition")
-        self.edition = found[0]
-        self.form = Choice(request.GET or None, self.editions)
-        chosen = self.form.cleaned_data if self.form.is_valid() else {}
-        self.filters = {name: chosen[name] for name in FILTERS if chosen.get(name)}
-        self.query = urlencode(({"looptijd": wanted} if wanted else {}) | self.filters)
-        self.dashboard = self.edition and Dashboard(
-            self.municipality,
-            self.edition,
-            Cohort.of(self.edition, **{FILTERS[n]: v for n, v in self.filters.items()}),
-        )
-
-    def url(self, name: str, *args) -> str:
-        """The address of another page for the same choice."""
-        address = reverse(f"insights:{name}", args=args)
-        return f"{address}?{self.query}" if self.query else address
-
-    def context(self, request, current: str) -> dict:
-        """What the shared frame of the pages shows."""
-        pages = [("", _("Overzicht"), self.url("overview"))]
-        pages += [(c.code, str(c), self.url("chapter", SLUGS[c.code])) for c in CHAPTERS]
-        if request.membership.role in ACCOUNTABLE:
-            pages.append(("contribution", _("Wat wij delen"), self.url("contribution")))
-        return {
-            "reading": self,
-            "dashboard": self.dashboard,
-            "form": self.form,
-            "chosen": {"looptijd": self.edition.slug if self.edition else ""} | self.filters,
-            "tabs": [
-                {"url": url, "label": label, "current": code == current}
-                for code, label, url in pages
-            ],
-        }
+from .reading import ACCOUNTABLE, SLUGS, Reading
 
 
 @require_safe
@@ -101,40 +43,56 @@ def overview(request):
             }
             for chapter in CHAPTERS
         ]
-    return render(request, "insights/overview.html", context)
+    return render(request, "insights/overview.html", context, status=reading.status)
 
 
 @require_safe
 @members_only(INSIGHT)
 def chapter(request, slug):
-    """One chapter with all its figures."""
+    """One chapter with all its figures, by section."""
     found = next((c for c in CHAPTERS if SLUGS[c.code] == slug), None)
     if found is None:
         raise Http404("no such chapter")
     reading = Reading(request)
     context = reading.context(request, found.code) | {"title": str(found)}
     if reading.dashboard:
-        context["figures"] = reading.dashboard.figures(found.code)
-        context["nothing_yet"] = all(figure.is_empty for figure in context["figures"])
-        context["downloads"] = [
-            {"label": figure.title, "url": reading.url("figure_csv", figure.indicator.id)}
-            for figure in context["figures"]
-            if not figure.is_empty
-        ]
-    return render(request, "insights/chapter.html", context)
+        figures = reading.dashboard.figures(found.code)
+        context["figures"] = figures
+        context["nothing_yet"] = all(figure.is_empty for figure in figures)
+        context["sections"] = _sections(reading, figures)
+    return render(request, "insights/chapter.html", context, status=reading.status)
+
+
+def _sections(reading: Reading, figures) -> list[dict]:
+    """The figures under the names of their sections, each with its card and its files."""
+    names = {section.code: str(section) for section in SECTIONS}
+    return [
+        {
+            "code": code.split(".")[1],
+            "title": names[code],
+            "figures": [
+                {
+                    "figure": figure,
+                    "card": card_of(figure.indicator),
+                    "files": [
+                        {"label": "CSV", "url": reading.url("figure_csv", figure.indicator.id)}
+                    ],
+                }
+                for figure in some
+            ],
+        }
+        for code, some in groupby(figures, key=lambda figure: figure.indicator.section)
+    ]
 
 
 @require_safe
 @members_only(INSIGHT)
 def figure_csv(request, indicator):
     """The numbers of one figure, as the page shows them."""
-    try:
-        found = by_id(indicator)
-    except KeyError as error:
-        raise Http404("no such figure") from error
     reading = Reading(request)
-    if reading.dashboard is None:
-        raise Http404("no edition")
+    if reading.dashboard is None or indicator not in reading.dashboard.indicators:
+        raise Http404("no such figure")
+    found = reading.dashboard.indicators[indicator]
     name = f"{reading.municipality.slug}-{reading.edition.slug}-{found.id}.csv"
     return HttpResponse(
         # With a byte order mark spreadsheets read the accents.

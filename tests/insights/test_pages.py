@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,8 +13,9 @@ from django_tenants.utils import tenant_context
 from benchmark import contributions, releases
 from benchmark.models import Contribution, Release, ReleasedStatistic
 from benchmark.standard.indicators import INDICATORS
+from benchmark.standard.milestones import SUCCESS
 from benchmark.statistics import Proportion, to_json
-from monitor.caseload.models import Trajectory
+from monitor.caseload.models import Milestone, Trajectory
 from monitor.demo.load import load
 from monitor.insights import views
 from tenants.access import INSIGHT
@@ -194,27 +196,67 @@ def test_nothing_is_said_about_responses_when_answers_were_read_in(browser, load
     assert "is niet bekend" in text(browser.get("/inzichten/beleving/"))
 
 
-def queries(browser, path) -> list[str]:
-    """What a page asks, without the statements that enter a world."""
+def queries(browser, path, *, warm=False) -> list[str]:
+    """What a page asks, without the statements that enter a world; of its figures nothing is
+    remembered unless it is `warm`."""
     browser.get(path)
+    if not warm:
+        caches["tenant"].clear()
     with CaptureQueriesContext(connection) as captured:
         assert browser.get(path).status_code == 200
     return [q["sql"] for q in captured if "set_config" not in q["sql"]]
 
 
 @pytest.mark.parametrize(
-    ("path", "count"),
-    [("/inzichten/", 14), ("/inzichten/resultaten/", 14), ("/inzichten/bijdrage/", 12)],
+    ("path", "cold", "warm"),
+    [
+        ("/inzichten/", 17, 5),
+        ("/inzichten/resultaten/", 17, 5),
+        ("/inzichten/beleving/?type=vulnerable&instroom=referral", 23, 5),
+        ("/inzichten/bijdrage/", 18, 12),
+    ],
 )
 def test_a_page_asks_the_same_however_many_clients(
-    browser, edition, waterveen, demo, path, count, six_published
+    browser, edition, waterveen, demo, path, cold, warm, six_published
 ):
     few = queries(browser, path)
     with tenant_context(waterveen):
         load(demo, waterveen, {})
     many = queries(browser, path)
     assert len(few) == len(many), "\n".join(many)
-    assert len(many) == count, "\n".join(many)
+    assert len(many) == cold, "\n".join(many)
+    again = queries(browser, path, warm=True)
+    assert len(again) == warm, "\n".join(again)
+
+
+def test_what_is_remembered_is_forgotten_when_the_data_change(browser, loaded_waterveen):
+    before = text(browser.get("/inzichten/resultaten/"))
+    assert "77% haalt een succesvol einde" in before
+    with tenant_context(loaded_waterveen):
+        first = Milestone.objects.filter(kind__in=SUCCESS).first()
+        first.delete()
+    assert "haalt een succesvol einde" in (after := text(browser.get("/inzichten/resultaten/")))
+    assert "77% haalt een succesvol einde" not in after
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("type=zzz", "“zzz” bestaat hier niet"),
+        ("pad=Onzin", "“Onzin” bestaat hier niet"),
+        (
+            "type=vulnerable&instroom=referral&samen=no&kwartaal=2025-Q3&team=Team+Noord",
+            "ten hoogste 4 filters",
+        ),
+    ],
+)
+def test_what_does_not_exist_is_named_and_the_page_still_comes(
+    browser, loaded_waterveen, asked, words
+):
+    response = browser.get(f"/inzichten/resultaten/?{asked}")
+    assert response.status_code == 400
+    page = response.content.decode()
+    assert words in page and "haalt een succesvol einde" in page
 
 
 @pytest.fixture

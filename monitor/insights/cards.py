@@ -1,0 +1,32 @@
+"""The method card beside a figure: how it is counted, in rows of a name and a text (R79, R80)."""
+
+from django.utils.translation import gettext as _
+
+from benchmark.standard.indicators import Indicator
+from benchmark.standard.indicators.counting import denominator, numerator
+
+
+def card_of(indicator: Indicator) -> list[tuple[str, str]]:
+    """Rows in the active language, without what the indicator does not have."""
+    rows = [
+        (_("We tellen"), str(numerator(indicator))),
+        (_("Van"), str(denominator(indicator))),
+        (_("Klok"), str(indicator.clock)),
+        (
+            _("Termijn"),
+            _("%(days)d dagen") % {"days": indicator.window_days} if indicator.window_days else "",
+        ),
+        (_("Richting"), str(indicator.direction_text or "")),
+        (
+            _("Gepubliceerd vanaf"),
+            _("%(count)d cliënten en vijf gemeenten") % {"count": indicator.publication_floor}
+            if not indicator.own_only
+            else _("niet: dit cijfer is alleen van jullie"),
+        ),
+        (
+            _("Definitie"),
+            _("%(id)s, versie %(version)d") % {"id": indicator.id, "version": indicator.version},
+        ),
+        (_("Bron in het onderzoek"), ", ".join(indicator.sources)),
+    ]
+    return [(name, text[:1].upper() + text[1:]) for name, text in rows if text]
