@@ -28,6 +28,19 @@ COPIED = (
     *(str(path.relative_to(ROOT)) for path in (ROOT / "benchmark/statistics").glob("*.py")),
     *(str(path.relative_to(ROOT)) for path in (ROOT / "tests/benchmark").glob("test_statistics*")),
 )
+# Every run the same examples, no verdict by the clock, and no time spent on a smaller example.
+CONFTEST = """
+from hypothesis import Phase, settings
+
+settings.register_profile(
+    "mutants",
+    database=None,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+)
+settings.load_profile("mutants")
+"""
 PROPERTIES = ("property", "cached_property")
 
 
@@ -44,16 +57,13 @@ def main(names: list[str]) -> None:
 
 
 def prepare() -> None:
-    """Bring the copy up to date; unchanged files keep their time, so known verdicts are kept."""
+    """A fresh copy: a verdict of an earlier run does not know of changed tests."""
+    shutil.rmtree(PLACE, ignore_errors=True)
     for name in COPIED:
-        copy = PLACE / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        if not copy.exists() or copy.read_bytes() != (ROOT / name).read_bytes():
-            shutil.copyfile(ROOT / name, copy)
-    for old in [*PLACE.glob("benchmark/statistics/*.py"), *PLACE.glob("tests/benchmark/*.py")]:
-        if str(old.relative_to(PLACE)) not in COPIED:
-            old.unlink()
+        (PLACE / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, PLACE / name)
     (PLACE / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n")
+    (PLACE / "conftest.py").write_text(CONFTEST)
 
 
 def let_properties_in() -> None:

@@ -16,11 +16,11 @@ drop-out is the log-log band of Kaplan-Meier.
   and not those who had not yet, and the curve would be a trace too high.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp, log, sqrt
-from operator import index
+from operator import add, index, sub
 
 import numpy as np
 
@@ -29,6 +29,7 @@ from .interval import LEVEL, Interval, normal_quantile
 
 EVENT, COMPETING, CENSORED = "event", "competing", "censored"
 DAYS_IN_WEEK = 7
+COLUMNS = ("at_risk", "events", "competing", "censored")
 
 
 @dataclass(frozen=True)
@@ -45,18 +46,18 @@ class Curve:
     censored: tuple[int, ...]
 
     def __post_init__(self):
-        for name in ("at_risk", "events", "competing", "censored"):
+        for name in COLUMNS:
             object.__setattr__(self, name, tuple(index(count) for count in getattr(self, name)))
-        columns = _columns(self)
+        columns = [getattr(self, name) for name in COLUMNS]
         if not self.at_risk or len({len(column) for column in columns}) != 1:
             raise ValueError("A curve has the same weeks in all four tuples, at least week 0")
         if any(count < 0 for column in columns for count in column):
             raise ValueError("A count is negative")
         going = self.at_risk[0]
-        for risk, event, competing, censored in zip(*columns, strict=True):
+        for week, risk in enumerate(self.at_risk):
             if risk != going:
                 raise ValueError("Clients appear or vanish between two weeks")
-            going -= event + competing + censored
+            going -= self.events[week] + self.competing[week] + self.censored[week]
         if going != 0:
             raise ValueError("Not every client is accounted for after the last week")
 
@@ -134,24 +135,24 @@ class Curve:
     @cached_property
     def _estimates(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """Cumulative incidence and its variance per week."""
-        survival, incidence, going = [], [], 1.0
-        reached = 0.0
-        for n, d1, d2, _ in zip(
-            self.at_risk, self.events, self.competing, self.censored, strict=True
-        ):
+        survival, incidence = [], []
+        going, reached, dropped = 1.0, 0.0, 0
+        for week, n in enumerate(self.at_risk):
+            d1, d2 = self.events[week], self.competing[week]
             survival.append(going)  # just before this week
+            dropped += d2
             if n:
-                reached += going * d1 / n
+                # Everybody is exactly 1, whatever digits the sum of the parts would end in.
+                reached = 1.0 if d1 == n and not dropped else reached + going * d1 / n
                 going *= 1 - (d1 + d2) / n
-            # Everybody is exactly 1, whatever the sum of the parts left behind its last digit.
-            incidence.append(1.0 if reached > 1 - 1e-12 else reached)
+            incidence.append(reached)
         # The delta-method sum, expanded so that one pass over the weeks does for all of them.
         a = b = c = e = 0.0
         variances = []
         for week, f in enumerate(incidence):
             n, d1 = self.at_risk[week], self.events[week]
             d = d1 + self.competing[week]
-            if n > d > 0:
+            if n > d:
                 greenwood = d / (n * (n - d))
                 a += greenwood
                 b += f * greenwood
@@ -182,11 +183,7 @@ class Curve:
 
         None where the data give no width: before the first result, at 100%, and over nobody.
         """
-        z = normal_quantile(level)
-        return tuple(
-            _cloglog(share, variance, z, level)
-            for share, variance in zip(*self._estimates, strict=True)
-        )
+        return tuple(self.interval_at(week, level) for week in range(self.weeks + 1))
 
     def _week(self, week: int) -> int:
         if not 0 <= week <= self.weeks:
@@ -200,37 +197,25 @@ class Curve:
 
     def interval_at(self, week: int, level: float = LEVEL) -> Interval | None:
         """The band at the end of `week`, or None where it has no width."""
-        week = self._week(week)
-        z = normal_quantile(level)
-        return _cloglog(self.incidence()[week], self.variance()[week], z, level)
+        share, variance = self.incidence()[self._week(week)], self.variance()[week]
+        if not 0 < share < 1:
+            return None
+        staying = 1 - share
+        half = normal_quantile(level) * sqrt(variance) / (staying * -log(staying))
+        low, high = (1 - staying ** exp(sign * half) for sign in (-1, 1))
+        return Interval(low, high, level)
 
-    def _combined(self, other: "Curve", sign: int) -> "Curve":
+    def _combined(self, other: "Curve", operation: Callable[[int, int], int]) -> "Curve":
         if self.weeks != other.weeks:
             raise ValueError("Two curves over different weeks")
         return Curve(
-            *(
-                tuple(mine + sign * theirs for mine, theirs in zip(left, right, strict=True))
-                for left, right in zip(_columns(self), _columns(other), strict=True)
-            )
+            *(tuple(map(operation, getattr(self, name), getattr(other, name))) for name in COLUMNS)
         )
 
     def __add__(self, other: "Curve") -> "Curve":
         """Both groups together; ValueError when the weeks differ."""
-        return self._combined(other, 1) if isinstance(other, Curve) else NotImplemented
+        return self._combined(other, add) if isinstance(other, Curve) else NotImplemented
 
     def __sub__(self, part: "Curve") -> "Curve":
         """The rest of the whole; ValueError when `part` cannot be a part of it."""
-        return self._combined(part, -1) if isinstance(part, Curve) else NotImplemented
-
-
-def _columns(curve: Curve) -> Sequence[tuple[int, ...]]:
-    return curve.at_risk, curve.events, curve.competing, curve.censored
-
-
-def _cloglog(share: float, variance: float, z: float, level: float) -> Interval | None:
-    if not 0 < share < 1 or variance <= 0:
-        return None
-    staying = 1 - share
-    half = z * sqrt(variance) / (staying * abs(log(staying)))
-    low, high = (1 - staying ** exp(sign * half) for sign in (-1, 1))
-    return Interval(low, high, level)
+        return self._combined(part, sub) if isinstance(part, Curve) else NotImplemented

@@ -1,9 +1,9 @@
 """How answers or clients divide over a fixed list of categories."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from operator import index
+from operator import add, index, sub
 
 import numpy as np
 
@@ -70,7 +70,7 @@ class Distribution:
         if ((positions < 0) | (positions >= len(codes))).any():
             raise ValueError("A position lies outside the categories")
         counts = np.bincount(positions, minlength=len(codes)).tolist()
-        named = tuple(zip(codes, counts, strict=True))
+        named = tuple((code, counts[place]) for place, code in enumerate(codes))
         if clients is None:
             return cls(named)
         numbers = places_of_clients(clients)
@@ -136,29 +136,26 @@ class Distribution:
         chosen = {self.codes.index(code) for code in codes}
         return effective_answers(self._numbers, self.clients, self.products, chosen, level)
 
-    def _combined(self, other: "Distribution", sign: int) -> "Distribution":
+    def _combined(
+        self, other: "Distribution", operation: Callable[[int, int], int]
+    ) -> "Distribution":
         if self.codes != other.codes:
             raise ValueError("Two distributions over different categories")
         if (self.clients is None) != (other.clients is None):
             raise ValueError("One counts clients and the other answers")
-        counts = tuple(
-            (code, mine + sign * theirs)
-            for (code, mine), (_, theirs) in zip(self.counts, other.counts, strict=True)
-        )
+        theirs = dict(other.counts)
+        counts = tuple((code, operation(mine, theirs[code])) for code, mine in self.counts)
         clients = products = None
         if self.clients is not None:
-            clients = self.clients + sign * other.clients
+            clients = operation(self.clients, other.clients)
         if self.products is not None and other.products is not None:
-            products = tuple(
-                mine + sign * theirs
-                for mine, theirs in zip(self.products, other.products, strict=True)
-            )
+            products = tuple(map(operation, self.products, other.products))
         return Distribution(counts, clients, products)
 
     def __add__(self, other: "Distribution") -> "Distribution":
         """Both together; ValueError when the categories differ."""
-        return self._combined(other, 1) if isinstance(other, Distribution) else NotImplemented
+        return self._combined(other, add) if isinstance(other, Distribution) else NotImplemented
 
     def __sub__(self, part: "Distribution") -> "Distribution":
         """The rest of the whole; ValueError when `part` cannot be a part of it."""
-        return self._combined(part, -1) if isinstance(part, Distribution) else NotImplemented
+        return self._combined(part, sub) if isinstance(part, Distribution) else NotImplemented

@@ -15,8 +15,7 @@ CONFIRMED_BASE = 100
 # The widest half of an interval that still confirms, per unit: ten points of a percentage, and a
 # quarter of a point on a scale of one to five.
 WIDEST = {"share": 0.10, "points": 0.25}
-# A half-width is a difference of floats.
-ROUNDING = 1e-12
+DIGITS = 12  # a half-width is a difference of floats
 
 
 def level(
@@ -34,7 +33,6 @@ def level(
     """
     if base < INDICATIVE_BASE or interval is None:
         return SIGNAL
-    half_width = (interval.high - interval.low) / 2
-    sharp = half_width <= unit_width + ROUNDING
+    sharp = round((interval.high - interval.low) / 2, DIGITS) <= unit_width
     settled = difference is None or difference.is_real
     return CONFIRMED if base >= CONFIRMED_BASE and sharp and settled else INDICATIVE

@@ -70,9 +70,7 @@ def of_sum(terms: Iterable[tuple[float, float, Interval]], level: float = LEVEL)
     value = below = above = 0.0
     for weight, estimate, limits in terms:
         value += weight * estimate
-        down, up = weight * (estimate - limits.low), weight * (limits.high - estimate)
-        if weight < 0:
-            down, up = -up, -down
-        below += down * down
-        above += up * up
+        ends = weight * limits.low, weight * limits.high
+        below += (weight * estimate - min(ends)) ** 2
+        above += (max(ends) - weight * estimate) ** 2
     return Interval(value - sqrt(below), value + sqrt(above), level)

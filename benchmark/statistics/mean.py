@@ -43,7 +43,7 @@ class Mean:
         n = 0
         for value in values:
             if not isinstance(value, Fraction):
-                value = _exact(value)
+                value = _whole(value)
             of_these = sums.setdefault(value.denominator, [0, 0])
             of_these[0] += value.numerator
             of_these[1] += value.numerator**2
@@ -143,10 +143,12 @@ def _over_denominators(sums: Mapping[int, Sequence[int]]) -> tuple[Fraction, Fra
 
 
 def _exact(number: Fraction | int) -> Fraction:
-    """A fraction over Python's own whole numbers (numpy's overflow); TypeError for a float."""
-    if isinstance(number, Fraction):
-        return number
+    return number if isinstance(number, Fraction) else Fraction(_whole(number))
+
+
+def _whole(number: int) -> int:
+    """Python's own whole number (numpy's overflow); TypeError for a float."""
     try:
-        return Fraction(index(number))
+        return index(number)
     except TypeError:
         raise TypeError(f"Sums are exact: give Fraction or int, not {number!r}") from None

@@ -13,8 +13,7 @@ from .curve import Curve
 from .distribution import Distribution
 from .interval import LEVEL
 
-# An incidence is a product of floats: a half may stand there as 0.49999999999999994.
-ROUNDING = 1e-12
+DIGITS = 12  # an incidence is a product of floats: a half may stand there as 0.49999999999999994
 
 
 @dataclass(frozen=True)
@@ -60,15 +59,11 @@ def quantile_week(curve: Curve, share: float = 0.5, level: float = LEVEL) -> Qua
     with complete follow-up, too: the median is then beyond every week.
     """
     _between_0_and_1(share)
-    least = share - ROUNDING
-    reached = [value >= least for value in curve.incidence()]
+    reached = [round(value, DIGITS) >= share for value in curve.incidence()]
     band = curve.band(level)
     # Where the band has no width the curve itself is its upper edge; a lower edge it has none.
-    could = [
-        limits.high >= least if limits else is_there
-        for limits, is_there in zip(band, reached, strict=True)
-    ]
-    surely = [limits is not None and limits.low >= least for limits in band]
+    could = [limits.high >= share if limits else reached[week] for week, limits in enumerate(band)]
+    surely = [limits is not None and limits.low >= share for limits in band]
     return Quantile(_first(reached), _first(could), _first(surely))
 
 

@@ -32,17 +32,16 @@ def products_per_client(clients: np.ndarray, positions: np.ndarray, size: int) -
 
 def are_possible(counts: Sequence[int], clients: int, products: Sequence[int]) -> bool:
     """Whether clients could have answered so: what any set of numbers per client obeys."""
-    size = len(counts)
-    if len(products) != size * (size + 1) // 2 or min(products, default=0) < 0:
+    pairs = _pairs(len(counts))
+    if len(products) != len(pairs) or any(product < 0 for product in products):
         return False
-    table = dict(zip(_pairs(size), products, strict=True))
-    own = [table[a, a] for a in range(size)]
+    table = {pair: products[place] for place, pair in enumerate(pairs)}
     return (
         # n² is at least n for a whole number, and even or odd as n is.
-        all(square >= n and (square - n) % 2 == 0 for n, square in zip(counts, own, strict=True))
+        all(table[a, a] >= n and (table[a, a] - n) % 2 == 0 for a, n in enumerate(counts))
         # Cauchy and Schwarz.
-        and all(square * clients >= n * n for n, square in zip(counts, own, strict=True))
-        and all(product**2 <= own[a] * own[b] for (a, b), product in table.items())
+        and all(table[a, a] * clients >= n * n for a, n in enumerate(counts))
+        and all(table[a, b] ** 2 <= table[a, a] * table[b, b] for a, b in pairs)
     )
 
 
@@ -75,8 +74,8 @@ def effective_answers(
 def _sum_of_squares(weights: Sequence[int], products: Sequence[int]) -> int:
     """Over clients, the sum of (weights x answers per category) squared."""
     return sum(
-        (1 if a == b else 2) * weights[a] * weights[b] * product
-        for (a, b), product in zip(_pairs(len(weights)), products, strict=True)
+        (1 if a == b else 2) * weights[a] * weights[b] * products[place]
+        for place, (a, b) in enumerate(_pairs(len(weights)))
     )
 
 

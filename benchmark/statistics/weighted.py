@@ -82,19 +82,20 @@ def _interval(parts: list, level: float) -> Interval | None:
         return of_sum(
             ((float(weight), stat.value, stat.interval(level)) for weight, stat in parts), level
         )
-    variance, freedom = _spread(parts)
-    if not variance:
+    spread = _spread(parts)
+    if spread is None:
         return None
+    variance, freedom = spread
     value = float(sum(weight * mean.exact for weight, mean in parts))
     half = student_quantile(level, freedom) * sqrt(variance)
     return Interval(value - half, value + half, level)
 
 
-def _spread(parts: list[tuple[Fraction, Mean]]) -> tuple[float, float]:
+def _spread(parts: list[tuple[Fraction, Mean]]) -> tuple[float, float] | None:
     """The variance of the weighted mean and its degrees of freedom (Satterthwaite 1946).
 
     A stratum with one answer shows no variance of its own and takes the average of the others'.
-    Zero when no stratum has two answers, and when within strata all answered alike.
+    None when no stratum has two answers, and when within strata all answered alike.
     """
     several = [(float(weight), mean) for weight, mean in parts if mean.n > 1]
     all_freedom = sum(mean.n - 1 for _, mean in several)
@@ -105,5 +106,5 @@ def _spread(parts: list[tuple[Fraction, Mean]]) -> tuple[float, float]:
     ]
     variance = sum(term for term, _ in terms)
     if not variance:
-        return 0.0, 0.0
+        return None
     return variance, variance**2 / sum(term**2 / freedom for term, freedom in terms)

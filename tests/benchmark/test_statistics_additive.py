@@ -198,12 +198,14 @@ def test_whole_numbers_of_numpy_become_pythons_own():
     stats = (
         Proportion(np.int64(3), np.int64(4)),
         Mean.of(np.array([3, 4])),
+        Mean(np.int64(2), np.int64(7), np.int64(25)),
         Distribution((("1", np.int64(2)),), np.int32(1)),
         Distribution((("1", np.int64(2)),), np.int32(1), (np.int64(4),)),
         Curve(*(np.array(column) for column in ([2, 1], [1, 0], [0, 0], [0, 1]))),
     )
     for stat in stats:
         assert from_json(json.loads(json.dumps(to_json(stat)))) == stat
+    assert type(stats[2].n) is int and isinstance(stats[2].squares, Fraction)
 
 
 def test_kinds_do_not_mix_either_way():

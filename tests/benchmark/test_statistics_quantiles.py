@@ -100,13 +100,11 @@ def test_the_median_week_by_hand():
 
 
 def test_a_half_that_floats_write_as_less_is_a_half():
-    # 1/3 and then a quarter of the remaining 2/3 is a half, 0.49999999999999994 in floats.
-    days = [1] * 4 + [8] * 2 + [50] * 6
-    curve = Curve.of(days, ["event"] * 6 + ["competing"] * 6, 4)
-    incidence = curve.incidence()
-    assert incidence[2] == pytest.approx(0.5)
-    assert quantile_week(curve, incidence[2] + 1e-15).value == 2
-    assert quantile_week(curve, incidence[2] + 1e-9).value is None
+    # One of ten a week, for five weeks.
+    curve = Curve.of([7, 14, 21, 28, 35, *[50] * 5], ["event"] * 5 + ["competing"] * 5, 9)
+    assert curve.incidence()[5] < 0.5
+    assert quantile_week(curve).value == 5
+    assert quantile_week(curve, 0.500000001).value is None
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -142,3 +140,15 @@ def test_without_drop_out_the_median_is_that_of_the_days():
     days = [rng.randint(1, 170) for _ in range(51)]
     curve = Curve.of(days, ["event"] * 51, 26)
     assert quantile_week(curve).value == math.ceil(sorted(days)[25] / 7)
+
+
+def test_a_limit_at_the_share_itself_counts():
+    curve = Curve.of([7 * week for week in range(20)], ["event"] * 20, 22)
+    week = 9
+    limits = curve.band()[week]
+    assert quantile_week(curve, limits.high).low == week
+    assert quantile_week(curve, limits.low).high == week
+    classes = Distribution.of_positions(WEEKS, range(20))
+    limits = classes.interval(*WEEKS[: week + 1])
+    assert quantile_class(classes, limits.high).low == str(week)
+    assert quantile_class(classes, limits.low).high == str(week)

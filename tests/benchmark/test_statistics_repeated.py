@@ -147,7 +147,7 @@ def test_answers_never_count_for_more_than_their_number(clients):
 
 def test_the_interval_holds_the_truth_as_often_as_it_says():
     # 400 samples of 30 clients with answers that resemble each other; the truth is 0.5. Wilson's
-    # over loose answers would hold it in three of four.
+    # over loose answers would hold it in seven of ten.
     rng = np.random.default_rng(5)
     held = 0
     for _ in range(400):
