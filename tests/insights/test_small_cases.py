@@ -9,6 +9,7 @@ from benchmark.standard.indicators import POOLED, by_id
 from benchmark.statistics import Distribution, Mean, Proportion
 from monitor.caseload.models import (
     Client,
+    Deployment,
     Ending,
     Milestone,
     Participation,
@@ -51,12 +52,23 @@ def enter(in_waterveen):
     return make
 
 
-def answer(trajectory, day, *, submitted=True, hour=12, kind="regular", **given):
+def put_in(trajectory, category, day=0, **fields):
+    return Deployment.objects.create(
+        trajectory=trajectory,
+        category=category,
+        service=f"nummer {trajectory.deployments.count()}",
+        started_on=INTAKE + timedelta(day),
+        **fields,
+    )
+
+
+def answer(trajectory, day, *, submitted=True, hour=12, kind="regular", assisted=False, **given):
     moment = datetime(INTAKE.year, INTAKE.month, INTAKE.day, hour, tzinfo=UTC) + timedelta(day)
     wave = Wave.objects.create(
         trajectory=trajectory,
         client=trajectory.clients.get(),
         kind=kind,
+        assisted=assisted,
         sequence=trajectory.waves.count() + 1,
         status="submitted" if submitted else "open",
         open_from=moment - timedelta(hours=2),
@@ -246,6 +258,198 @@ def test_the_contribution_leaves_out_who_says_no_to_the_average(edition, enter):
     frames = fetch(Cohort.of(edition, for_benchmark=True))
     assert frames.clients == 2
     assert compute(by_id("drop_out"), frames)["all"] == Proportion(1, 2)
+
+
+def test_a_change_is_of_who_answered_in_both_steps(edition, enter):
+    both = enter("A", milestones={"intake_done": 10})
+    for day, stress in ((1, 2), (2, 3), (12, 5)):
+        answer(both, day, stress=stress)
+    answer(enter("B"), 1, stress=5)  # never in the next step
+    skipped = enter("C", milestones={"iu_in_view": 10})
+    answer(skipped, 1, stress=1)
+    answer(skipped, 12, stress=5)  # two steps further
+    change = figures(edition)["stress_change_after_step"]
+    assert change["intake"] == Mean.of([Fraction(5, 2)])
+    assert all(mean.is_empty for step, mean in change.items() if step != "intake")
+
+
+def test_a_change_takes_life_domains_and_ready_for_one_step(edition, enter):
+    one = enter("A", milestones={"iu_in_balance": 5, "barriers_removed": 10, "debt_rest": 20})
+    for day, unrest in ((6, 4), (11, 3), (21, 1)):
+        answer(one, day, unrest=unrest)
+    change = figures(edition)["unrest_change_after_step"]
+    assert change["life_domains"] == Mean.of([1 - Fraction(7, 2)])
+
+
+def test_the_kind_of_success_is_the_one_that_came_first(edition, enter):
+    enter("A", milestones={"debt_rest": 20, "ready_for_settlement": 30})
+    enter("B", milestones={"debt_rest": 30, "ready_for_settlement": 30})
+    enter("C", milestones={"settlement_agreed": 10})  # no success of its own
+    assert figures(edition)["success_reasons"]["all"] == Distribution(
+        (("ready_for_settlement", 1), ("debt_rest", 1))
+    )
+
+
+def test_time_in_stabilisation_is_in_weeks_that_were_begun(edition, enter):
+    edition.reference_date = INTAKE + timedelta(400)
+    for days in (-3, 0, 56, 57, 119, 120, 182, 183, 273, 274):
+        enter(str(days), milestones={"debt_rest": days})
+    enter("still running")
+    assert figures(edition)["stabilisation_time"]["all"] == Distribution(
+        (("0-8", 3), ("9-17", 2), ("18-26", 2), ("27-39", 2), ("over-39", 1))
+    )
+
+
+def test_a_settlement_has_a_hundred_and_twenty_days_from_its_request(edition, enter):
+    last = (edition.reference_date - INTAKE).days - 120
+    for name, requested, agreed in (
+        ("in time", 10, 130),
+        ("a day late", 10, 131),
+        ("never", 10, None),
+        ("before it was asked", 10, 9),
+        ("asked just long enough ago", last, None),
+        ("asked too recently", last + 1, last + 2),
+    ):
+        reached = {"settlement_requested": requested, "settlement_agreed": agreed}
+        enter(name, milestones={kind: day for kind, day in reached.items() if day is not None})
+    enter("agreed, never asked", milestones={"settlement_agreed": 20})
+    assert figures(edition)["settlement_within_120"]["all"] == Proportion(2, 5)
+
+
+def test_who_skipped_a_step_never_entered_it(edition, enter):
+    enter("A", milestones={"intake_done": 5, "debts_in_view": 9})
+    enter("B", milestones={"intake_done": 0})  # screened on the day of the intake
+    enter("C", enrolled_on=edition.reference_date + timedelta(1))  # not enrolled yet
+    entered = figures(edition)["steps_entered"]
+    assert {step: share.hits for step, share in entered.items() if share.hits} == {
+        "intake": 1,
+        "iu_in_view": 2,
+        "iu_in_balance": 1,
+    }
+    assert {share.n for share in entered.values()} == {2}
+
+
+def test_help_is_counted_by_client_and_kind(edition, enter):
+    helped = enter("A", client_type="vulnerable")
+    for category, day in (("legal", 3), ("legal", 9), ("psychosocial", 300)):
+        put_in(helped, category, day)  # the last one is after the reference date
+    enter("B", client_type="vulnerable")
+    put_in(enter("C"), "administrative")  # without a type
+    found = figures(edition)
+    assert found["deployed_by_category"]["legal"] == Proportion(1, 3)
+    assert found["deployed_by_category"]["psychosocial"] == Proportion(0, 3)
+    pairs = found["deployed_by_type_and_category"]
+    assert pairs["vulnerable.legal"] == Proportion(1, 2)
+    assert pairs["vulnerable.administrative"] == Proportion(0, 2)
+    assert pairs["independent.legal"].is_empty
+    assert found["deployments_per_client"]["all"] == Mean.of([1, 0, 1])
+    assert found["deployments_by_type"]["vulnerable"] == Mean.of([1, 0])
+
+
+def test_intensity_is_a_mean_per_client_of_what_is_known(edition, enter):
+    one, other, unknown = enter("A", client_type="dependent"), enter("B"), enter("C")
+    for category, intensity in (("legal", "high"), ("legal", "low"), ("administrative", "low")):
+        put_in(one, category, intensity=intensity)
+    put_in(one, "legal")
+    put_in(other, "legal", intensity="medium")
+    put_in(unknown, "legal")
+    found = figures(edition)
+    assert found["intensity_by_category"]["legal"] == Mean.of([2, 2])
+    assert found["intensity_by_category"]["administrative"] == Mean.of([1])
+    assert found["intensity_by_type"]["dependent"] == Mean.of([Fraction(5, 3)])
+
+
+def test_who_helps_is_counted_per_deployment(edition, enter):
+    one = enter("A")
+    for mode in ("volunteer", "volunteer", "partner", ""):
+        put_in(one, "legal", mode=mode)
+    put_in(enter("B"), "legal", mode="partner")
+    modes = figures(edition)["modes_by_category"]
+    assert (modes["legal"].count("volunteer"), modes["legal"].count("partner")) == (2, 2)
+    assert (modes["legal"].base, modes["legal"].people) == (4, 2)
+    assert modes["administrative"].is_empty
+
+
+def test_help_that_began_after_the_window_is_no_help_within_it(edition, enter):
+    in_time, late = (enter(name, milestones={"iu_in_balance": 91}) for name in "AB")
+    put_in(in_time, "legal", 91, intensity="low")
+    put_in(in_time, "legal", 92, intensity="high")
+    put_in(late, "legal", 92)
+    put_in(enter("other help"), "administrative")
+    put_in(enter("unknown intensity"), "legal")
+    found = figures(edition)
+    assert found["iu_in_balance_by_legal_help"] == {
+        "with": Proportion(1, 2),
+        "without": Proportion(1, 2),
+    }
+    assert found["iu_in_balance_by_legal_intensity"] == {
+        "none": Proportion(1, 2),
+        "low": Proportion(1, 1),
+        "medium": Proportion(0, 0),
+        "high": Proportion(0, 0),
+    }
+
+
+def test_like_is_compared_with_like_only_when_all_is_known(edition, enter):
+    like = {"client_type": "dependent", "debt_duration": "2-3", "problem_severity": "single"}
+    helped = enter("A", milestones={"iu_in_balance": 91}, **like)
+    put_in(helped, "legal", 10)
+    enter("B", milestones={"iu_in_balance": 92}, **like)
+    enter("unknown", **like | {"debt_duration": ""})
+    enter("too recent", intake_date=edition.reference_date - timedelta(90), **like)
+    strata = figures(edition)["iu_in_balance_by_legal_help_adjusted"]["all"]
+    assert {code: count for code, count in strata.counts if count} == {
+        "with.yes.dependent.2-3.single": 1,
+        "without.no.dependent.2-3.single": 1,
+    }
+
+
+def test_drop_out_in_its_four_ways(edition, enter):
+    enter("stopped", ended=9)
+    enter("referred", ended=9, status="referred", reason="")
+    enter("moved", ended=9, reason="moved_or_deceased")
+    enter("running")
+    for days in (90, 91):
+        recent = edition.reference_date - timedelta(days)
+        enter(f"{days} days ago", intake_date=recent, ended=(recent - INTAKE).days)
+    enter("not enrolled", ended=9, enrolled_on=edition.reference_date + timedelta(1))
+    found = figures(edition)
+    assert found["drop_out"]["all"] == Proportion(5, 6)
+    assert found["drop_out_stopped"]["all"] == Proportion(4, 6)
+    assert found["drop_out_avoidable"]["all"] == Proportion(4, 6)
+    assert found["drop_out_after_90_days"]["all"] == Proportion(4, 5)
+
+
+def test_a_drop_out_after_a_success_has_no_step_to_stop_in(edition, enter):
+    enter("A", milestones={"debt_rest": 10}, ended=20, client_type="dependent")
+    found = figures(edition)
+    assert found["drop_out"]["all"] == found["success"]["all"] == Proportion(1, 1)
+    assert found["drop_out_moment"]["all"].is_empty
+    assert all(share.hits == 0 for share in found["drop_out_by_step"].values())
+    assert found["problem_severity_by_outcome"]["stopped"].is_empty
+
+
+def test_filtered_by_help_with_answering_the_start_is_the_first_of_those_answers(edition, enter):
+    one, other = enter("A"), enter("B")
+    answer(one, 1, stress=2)
+    answer(one, 15, assisted=True, stress=4)
+    answer(one, 29, assisted=True, stress=5)
+    answer(other, 1, stress=3)
+    assert figures(edition)["mean_stress_at_start"]["all"] == Mean.of([2, 3])
+    assert figures(edition, assisted="yes")["mean_stress_at_start"]["all"] == Mean.of([4])
+    assert figures(edition, assisted="no")["mean_stress_at_start"]["all"] == Mean.of([2, 3])
+    # Who answers are about chooses among answers, not among clients.
+    assert fetch(Cohort.of(edition, assisted="yes")).size == 2
+
+
+def test_who_has_no_type_is_in_no_type_and_in_the_whole(edition, enter):
+    untyped = enter("A", milestones={"iu_in_balance": 20, "debt_rest": 30})
+    answer(untyped, 1, stress=4)
+    found = figures(edition)
+    assert found["success"]["all"] == Proportion(1, 1)
+    assert found["client_types"]["all"].is_empty
+    for id in ("success_by_type", "iu_in_balance_by_week_by_type", "stress_by_type_and_step"):
+        assert all(statistic.is_empty for statistic in found[id].values())
 
 
 def test_filters_narrow_the_cohort_and_unknown_ones_are_refused(edition, enter):
