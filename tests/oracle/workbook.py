@@ -88,7 +88,8 @@ def _trajectory(rng: Random, number: str, starts_on: date, ends_on: date, edges)
         intake = rng.choice(edges)
     results = _in_order(rng, intake) if rng.random() < 0.65 else _anyhow(rng, intake)
     if rng.random() < 0.3:
-        requested = intake + timedelta(rng.randint(60, 260))
+        # The last two edges are 119 and 120 days before the reference date.
+        requested = rng.choice((intake + timedelta(rng.randint(60, 260)), *edges[-2:]))
         results["settlement_requested"] = requested
         if rng.random() < 0.7:
             later = rng.choice((119, 120, 121, rng.randint(-5, 160)))
