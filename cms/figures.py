@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from benchmark import lookup
 from benchmark.figures import Figure, build_figure
 from benchmark.models import Release
-from benchmark.standard.indicators import INDICATORS, by_id
+from benchmark.standard.indicators import POOLED, by_id
 
 
 def release_choices() -> list[tuple[str, str]]:
@@ -22,7 +22,7 @@ def release_choices() -> list[tuple[str, str]]:
 
 def indicator_choices() -> list[tuple[str, str]]:
     """The indicators of the standard, for the editor's list."""
-    return [(indicator.id, str(indicator.title)) for indicator in INDICATORS]
+    return [(indicator.id, str(indicator.title)) for indicator in POOLED]
 
 
 def stands_in_release(release_slug: str, indicator_id: str) -> bool:
@@ -31,6 +31,13 @@ def stands_in_release(release_slug: str, indicator_id: str) -> bool:
     return bool(
         lookup.released(release_slug, indicator) or lookup.withheld(release_slug, indicator)
     )
+
+
+def _companions(release: Release | None, indicator):
+    """No own side, and the released figures that the drawing shows beside this one."""
+    if release is None or not indicator.companion:
+        return None
+    return None, lookup.released(release.slug, by_id(indicator.companion))
 
 
 def figure_of(release_slug: str | None, indicator_id: str, *, prefix: str) -> Figure | None:
@@ -53,6 +60,7 @@ def figure_of(release_slug: str | None, indicator_id: str, *, prefix: str) -> Fi
         lang=get_language() or "nl",
         measured_on=release.edition.reference_date if release else None,
         average_reasons=lookup.withheld(release.slug, indicator) if release else None,
+        companions=_companions(release, indicator),
     )
     # Drawn by benchmark.charts, which escapes every text it is given.
     return replace(

@@ -106,6 +106,43 @@ WORDS = {
     "weeks_since": Text("Weken {clock}", "Weeks {clock}"),
     "measuring_point": Text("Meetpunt: {week} weken", "Measuring point: {week} weeks"),
     "scale_of": Text("Cijfer van {first} tot {last}", "Number from {first} to {last}"),
+    # Municipalities beside each other
+    "municipality": Text("Gemeente {number}", "Municipality {number}"),
+    "place": Text("Gemeente", "Municipality"),
+    "per_municipality": Text("{title}, per gemeente", "{title}, per municipality"),
+    "between": Text(
+        "{title}: zo verschilt het tussen {count} gemeenten",
+        "{title}: this is how {count} municipalities differ",
+    ),
+    "between_own": Text(
+        "{title}: {value} in {name}, naast de andere gemeenten die hun cijfer tonen",
+        "{title}: {value} in {name}, beside the other municipalities that show their figure",
+    ),
+    "tie_title": Text("{x} en {y}, per gemeente", "{x} and {y}, per municipality"),
+    "tie_line": Text("Rechte lijn door de punten", "Straight line through the points"),
+    "more_with_more": Text(
+        "Gemeenten met meer {x} hebben vaker {y}. Dat is samenhang, geen bewijs van effect.",
+        "Municipalities with more {x} more often have {y}. This is an association, not proof of an "
+        "effect.",
+    ),
+    "less_with_more": Text(
+        "Gemeenten met meer {x} hebben minder vaak {y}. Dat is samenhang, geen bewijs van effect.",
+        "Municipalities with more {x} less often have {y}. This is an association, not proof of an "
+        "effect.",
+    ),
+    "no_tie": Text(
+        "Tussen {count} gemeenten is er geen duidelijke samenhang van {x} met {y}.",
+        "Between {count} municipalities there is no clear association of {x} with {y}.",
+    ),
+    "no_tie_yet": Text("Nog te weinig gegevens.", "Not enough data yet."),
+    "pseudonyms": Text(
+        "Elke gemeente koos er zelf voor om haar cijfer te tonen. De nummers zijn geloot.",
+        "Each municipality chose to show its figure. The numbers were drawn by lot.",
+    ),
+    "no_points": Text(
+        "Er zijn nog geen vijf gemeenten die hun eigen cijfer onder een nummer willen tonen.",
+        "There are not yet five municipalities that want to show their own figure under a number.",
+    ),
     # Evidence
     "base": Text("{count} cliënten", "{count} clients"),
     "signal": Text("signaal", "signal"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from benchmark.charts import numbers
 from benchmark.disclosure import INTERNAL_FLOOR, share_label
-from benchmark.figures import Figure, build_figure
+from benchmark.figures import Figure, Place, build_bars, build_figure, build_scatter
 from benchmark.lookup import Comparison
 from benchmark.standard.indicators import ALL, INDICATORS, Indicator, by_id
 from benchmark.statistics import Statistic
@@ -28,6 +28,21 @@ from .response import Response, response_of
 
 # What the overview starts with: one number each (S98, S109, S110, S113).
 TILES = ("iu_in_view_within_91", "debts_in_view_within_91", "success", "drop_out")
+# Per section the figures with a bar per municipality (S111), and help against result (S115).
+BARS = {
+    "results.overview": (
+        "iu_in_view_within_91",
+        "debts_in_view_within_91",
+        "iu_in_balance_within_91",
+    ),
+    "results.outflow": ("success",),
+}
+TIES = {
+    "results.association": (
+        (("deployed_by_category", "administrative"), ("iu_in_view_within_91", ALL.code)),
+        (("deployed_by_category", "legal"), ("iu_in_balance_within_91", ALL.code)),
+    )
+}
 Cells = Mapping[str, Statistic]
 
 
@@ -181,13 +196,41 @@ class Dashboard:
             average_reasons=self.withheld(indicator),
             own_reason=self.unanswered(indicator),
             companions=self._companions(indicator),
+            unweighted=self.comparison.by_municipality(indicator),
         )
-        # Drawn by benchmark.charts, which escapes every text it is given.
-        return replace(
-            figure,
-            svg=mark_safe(figure.svg),  # noqa: S308
-            svg_narrow=mark_safe(figure.svg_narrow),  # noqa: S308
-        )
+        return _drawn(figure)
+
+    def between(self, section: str) -> list[Figure]:
+        """The figures of a section with a bar or a point per municipality that consents."""
+        drawn = {
+            "own_name": self.municipality.name,
+            "lang": get_language() or "nl",
+            "palette": palette_of(self.municipality.theme),
+        }
+        figures = [
+            build_bars(
+                by_id(id),
+                ALL.code,
+                [Place(p.number, p.is_own, p.value) for p in self.comparison.points(by_id(id))],
+                id_prefix=f"gemeenten-{id}".replace("_", "-"),
+                measured_on=self.cohort.reference_date,
+                **drawn,
+            )
+            for id in BARS.get(section, ())
+        ]
+        for x, y in TIES.get(section, ()):
+            one, two = (by_id(x[0]), x[1]), (by_id(y[0]), y[1])
+            pairs = self.comparison.pairs(one, two)
+            figures.append(
+                build_scatter(
+                    one,
+                    two,
+                    [Place(p.number, p.is_own, p.x, p.y) for p in pairs],
+                    id_prefix=f"samen-{x[1]}-{y[0]}".replace("_", "-"),
+                    **drawn,
+                )
+            )
+        return [_drawn(figure) for figure in figures]
 
     def tiles(self) -> list[Tile]:
         """The few numbers that the overview starts with."""
@@ -253,6 +296,15 @@ class Dashboard:
             ),
             chapter=indicator.chapter,
         )
+
+
+def _drawn(figure: Figure) -> Figure:
+    """With drawings that a template writes as they are: benchmark.charts escapes every text."""
+    return replace(
+        figure,
+        svg=mark_safe(figure.svg),  # noqa: S308
+        svg_narrow=mark_safe(figure.svg_narrow),  # noqa: S308
+    )
 
 
 def _is_small(cells: Cells) -> bool:

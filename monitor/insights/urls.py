@@ -3,13 +3,16 @@
 from django.urls import include, path
 
 from . import views
+from .comparing.views import compare
 
 app_name = "insights"
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("bijdrage/", views.contribution, name="contribution"),
     path("bijdrage/aanleveren/", views.hand_over, name="hand_over"),
+    path("bijdrage/toestemming/", views.consent, name="consent"),
     path("cijfers/<slug:indicator>.csv", views.figure_csv, name="figure_csv"),
     path("gegevens/", include("monitor.insights.quality.urls")),
+    path("vergelijken/", compare, name="compare"),
     path("<slug:slug>/", views.chapter, name="chapter"),
 ]

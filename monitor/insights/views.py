@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from benchmark import contributions
+from benchmark import consents, contributions
 from benchmark.disclosure import COHORT_FLOOR
 from benchmark.standard.indicators import CHAPTERS, SECTIONS
 from tenants.access import INSIGHT, members_only
@@ -79,7 +79,8 @@ def _sections(reading: Reading, figures) -> list[dict]:
                     ],
                 }
                 for figure in some
-            ],
+            ]
+            + [{"figure": figure} for figure in reading.dashboard.between(code)],
         }
         for code, some in groupby(figures, key=lambda figure: figure.indicator.section)
     ]
@@ -128,6 +129,7 @@ def contribution(request):
             "handed_over_at": max((row.computed_at for row in standing), default=None),
             "handed_over_count": len(standing),
             "is_open": _is_open(reading),
+            "consent": consents.standing(reading.edition, reading.municipality),
         }
     return render(request, "insights/contribution.html", context)
 
@@ -157,3 +159,24 @@ def hand_over(request):
 def _is_open(reading: Reading) -> bool:
     editions = open_on(reading.municipality, timezone.localdate())
     return editions.filter(pk=reading.edition.pk).exists()
+
+
+@require_POST
+@members_only(ACCOUNTABLE)
+def consent(request):
+    """Let the municipality's own figure stand under a number beside others, or no longer."""
+    reading = Reading(request)
+    if reading.edition is None:
+        raise Http404("no edition")
+    if request.POST.get("toestemming") == "ja":
+        consents.give(reading.edition, reading.municipality, request.user.pk)
+        messages.success(
+            request,
+            _("Jullie cijfer komt onder een nummer in de volgende publicatie van deze editie."),
+        )
+    elif consents.withdraw(reading.edition, reading.municipality, request.user.pk):
+        messages.success(
+            request,
+            _("De toestemming is ingetrokken. Wat al is gepubliceerd, blijft staan."),
+        )
+    return redirect(f"{reading.url('contribution')}#punt")
