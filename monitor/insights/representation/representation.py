@@ -128,13 +128,13 @@ class Representation:
         return [
             Table(
                 str(d.title),
-                [str(d.title), base, _("Antwoordde"), _("Respons")],
+                [_("Groep"), _("Respons"), base, _("Antwoordde")],
                 [
                     [
                         str(c.label),
+                        percent(c.response),
                         f"{c.n} ({percent(c.share)})",
                         f"{c.answered} ({percent(c.answer_share)})",
-                        percent(c.response),
                     ]
                     if c.is_shown
                     else [str(c.label), "–", "–", "–"]
