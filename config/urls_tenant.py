@@ -17,6 +17,7 @@ urlpatterns = [
     path("", front_door, name="front_door"),
     path("import/", include("monitor.exchange.urls")),
     path("inzichten/", include("monitor.insights.urls")),
+    path("api/v1/", include("monitor.api.urls")),
     path("", include("monitor.surveys.urls")),
     path("", include("monitor.desk.urls")),
 ]

@@ -1,8 +1,16 @@
 """The shape of the answers, for the OpenAPI document."""
 
+from drf_spectacular.authentication import SessionScheme
 from rest_framework import serializers
 
 from benchmark.standard.indicators import KINDS, MOMENTS, UNITS
+
+
+class MemberSessionScheme(SessionScheme):
+    """Tells drf-spectacular that a member's session is a session."""
+
+    target_class = "monitor.api.access.MemberSession"
+    name = "session"
 
 
 class DescriptionSerializer(serializers.Serializer):

@@ -4,6 +4,7 @@ Read only, aggregates only. It says what the insight pages say, by the same code
 floors; nothing of one client can be asked for.
 """
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -22,7 +23,7 @@ from .access import IsMemberWithRole, MemberSession
 from .problems import UnknownParameter
 from .schema import CollectionSerializer, FigureSerializer, ProblemSerializer
 
-VERSION = "1.0.0"
+VERSION = settings.SPECTACULAR_SETTINGS["VERSION"]
 PROBLEMS = {(code, "application/problem+json"): ProblemSerializer for code in (400, 401, 403, 404)}
 
 
@@ -110,6 +111,7 @@ class OpenApi(SpectacularJSONAPIView):
     permission_classes = ()
     urlconf = "monitor.api.urls"
 
+    @extend_schema(exclude=True)
     def get(self, request, *args, **kwargs):
         """The OpenAPI document, with the version of the API as every answer."""
         answer = super().get(request, *args, **kwargs)
