@@ -30,14 +30,16 @@ COPIED = (
 )
 # Every run the same examples, no verdict by the clock, and no time spent on a smaller example.
 CONFTEST = """
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile(
     "mutants",
     database=None,
     deadline=None,
     derandomize=True,
+    max_examples=30,
     phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
 )
 settings.load_profile("mutants")
 """

@@ -24,7 +24,7 @@ from operator import add, index, sub
 
 import numpy as np
 
-from .arrays import equally_long, whole_numbers
+from .arrays import column, equally_long, whole_numbers
 from .interval import LEVEL, Interval, normal_quantile
 
 EVENT, COMPETING, CENSORED = "event", "competing", "censored"
@@ -49,9 +49,9 @@ class Curve:
         for name in COLUMNS:
             object.__setattr__(self, name, tuple(index(count) for count in getattr(self, name)))
         columns = [getattr(self, name) for name in COLUMNS]
-        if not self.at_risk or len({len(column) for column in columns}) != 1:
+        if not self.at_risk or len({len(one) for one in columns}) != 1:
             raise ValueError("A curve has the same weeks in all four tuples, at least week 0")
-        if any(count < 0 for column in columns for count in column):
+        if any(count < 0 for one in columns for count in one):
             raise ValueError("A count is negative")
         going = self.at_risk[0]
         for week, risk in enumerate(self.at_risk):
@@ -78,12 +78,11 @@ class Curve:
         longer than the follow-up.
         """
         days = whole_numbers(durations_in_days)
-        given = np.asarray(outcomes if hasattr(outcomes, "__array__") else list(outcomes))
+        given = column(outcomes)
         seen = days if follow_up is None else whole_numbers(follow_up)
         equally_long(days, given, seen)
-        if (impossible := (days < 0) | (days > seen)).any():
-            first = impossible.argmax()
-            raise ValueError(f"A duration of {days[first]} days within {seen[first]} of follow-up")
+        if ((days < 0) | (days > seen)).any():
+            raise ValueError("A duration lies before the clock's start or beyond the follow-up")
         reached, dropped = given == EVENT, given == COMPETING
         unseen = given == CENSORED
         if not (reached | dropped | unseen).all():
@@ -98,7 +97,7 @@ class Curve:
         ]
         gone = np.cumsum(sum(columns))
         at_risk = len(days) - np.concatenate(([0], gone[:-1]))
-        return cls(*(tuple(column.tolist()) for column in (at_risk, *columns)))
+        return cls(*(tuple(one.tolist()) for one in (at_risk, *columns)))
 
     @property
     def weeks(self) -> int:

@@ -31,9 +31,9 @@ class Mean:
         object.__setattr__(self, "squares", _exact(self.squares))
         # Cauchy and Schwarz: no n numbers have this sum with fewer squares.
         spread = self.n * self.squares - self.total**2
-        if self.n < 0 or spread < 0 or (self.n <= 1 and spread != 0) or self.squares < 0:
+        if self.n < 0 or spread < 0 or (self.n == 1 and spread):
             raise ValueError("No group of clients has these sums")
-        if self.n == 0 and self.squares != 0:
+        if self.n == 0 and self.squares:
             raise ValueError("Nobody has a sum")
 
     @classmethod
@@ -137,8 +137,8 @@ def _over_denominators(sums: Mapping[int, Sequence[int]]) -> tuple[Fraction, Fra
 
     Fractions are slow to add; this makes them once per denominator instead of once per client.
     """
-    total = sum((Fraction(tops, below) for below, (tops, _) in sums.items()), Fraction(0))
-    squares = sum((Fraction(tops, below**2) for below, (_, tops) in sums.items()), Fraction(0))
+    total = sum(Fraction(tops, below) for below, (tops, _) in sums.items())
+    squares = sum(Fraction(tops, below**2) for below, (_, tops) in sums.items())
     return total, squares
 
 

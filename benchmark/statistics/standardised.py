@@ -48,9 +48,7 @@ def stratified(
     stratum = whole_numbers(stratum)
     helped, reached = (np.array(list(column), dtype=bool) for column in (helped, reached))
     equally_long(stratum, helped, reached)
-    return Distribution.of_positions(
-        stratified_codes(strata), stratum * 4 + ~helped * 2 + ~reached * 1
-    )
+    return Distribution.of_positions(stratified_codes(strata), stratum * 4 + ~helped * 2 + ~reached)
 
 
 @dataclass(frozen=True)

@@ -150,6 +150,10 @@ def test_what_cannot_be_a_part_is_refused(whole, part):
         lambda: Mean(1, Fraction(2), Fraction(5)),
         lambda: Mean(0, Fraction(0), Fraction(1)),
         lambda: Mean(-1),
+        lambda: Mean(0, Fraction(1)),
+        lambda: Mean(0, Fraction(0), Fraction(-1)),
+        lambda: Mean(1, Fraction(0), Fraction(2)),
+        lambda: Mean(1, Fraction(2), Fraction(3)),
         lambda: Distribution((("1", 1), ("1", 2))),
         lambda: Distribution((("1", -1),)),
         lambda: Distribution((("1", 1),), clients=2),
@@ -159,6 +163,7 @@ def test_what_cannot_be_a_part_is_refused(whole, part):
         lambda: Distribution((("1", 2),), 1, (5,)),  # odd
         lambda: Distribution((("1", 3),), 1, (1,)),  # fewer than the answers
         lambda: Distribution((("1", 6),), 2, (16,)),  # 3² + 3² is the least
+        lambda: Distribution((("1", 5), ("2", 5)), 10, (3, 0, 5)),  # fewer, over many clients
         lambda: Distribution((("1", 2),), 1, ()),
         lambda: Distribution((("1", 2),), 1, (4, 0, 0)),
         lambda: Distribution((("1", 1), ("2", 1)), 2, (1, -1, 1)),

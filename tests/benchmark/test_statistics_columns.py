@@ -88,7 +88,9 @@ def test_counting_answers_one_by_one_or_at_once_is_the_same(answers):
     assert Distribution.of(CODES, answers) == expected
     positions = [CODES.index(answer) for answer in answers]
     assert Distribution.of_positions(CODES, positions) == expected
-    assert Distribution.of_positions(iter(CODES), np.array(positions, dtype=np.int8)) == expected
+    for dtype in (np.int8, np.uint16):
+        array = np.array(positions, dtype=dtype)
+        assert Distribution.of_positions(iter(CODES), array) == expected
 
 
 @given(st.lists(st.tuples(st.sampled_from(("anna", "bo", "cem")), st.sampled_from(CODES))))
