@@ -126,6 +126,7 @@ def test_before_and_from_a_date(browser, eighty):
     expected = Difference.between(Proportion(30, 40), Proportion(10, 40))
     low, high = (round(end * 100) for end in (expected.interval.low, expected.interval.high))
     assert f"+50 procentpunt (+{low} tot +{high})" in said
+    assert said.count("+50 procentpunt") == 2
     assert "40 cliënten, begonnen van 6 januari 2025 tot en met 14 februari 2025" in said
     assert "indicatief" in said
 

@@ -12,7 +12,7 @@ from benchmark.figures.words import say
 from benchmark.standard.indicators import Indicator
 from benchmark.standard.text import Text
 
-from . import drawings, tables
+from . import drawings, tables, written
 from .clients import Clients
 from .finding import finding, level
 from .lines import Comparison
@@ -44,13 +44,14 @@ class Makeup:
 
 @dataclass(frozen=True)
 class Report:
-    """A comparison, ready to be shown. Without `svg` there is nothing to compare yet; without
-    `makeup` nothing may be said of who the clients are."""
+    """A comparison, ready to be shown. `difference` is that of the finding. Without `svg` there is
+    nothing to compare yet; without `makeup` nothing may be said of who the clients are."""
 
     title: str
     finding: str
     level: str
     level_meaning: str
+    difference: str
     groups: tuple[Group, ...]
     svg: str
     svg_narrow: str
@@ -107,6 +108,9 @@ class Report:
             finding=found,
             level="" if comparison.is_empty else say(strength, lang),
             level_meaning="" if comparison.is_empty else say(f"{strength}_means", lang),
+            difference=""
+            if comparison.is_empty
+            else written.difference(indicator, comparison.main.difference, lang),
             groups=tuple(_group(side, lang) for side in (sides.one, sides.other)),
             svg=drawn(WIDE, "wide"),
             svg_narrow=drawn(NARROW, "narrow"),
