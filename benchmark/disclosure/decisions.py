@@ -108,25 +108,47 @@ def _shown_elsewhere(keys, ledger, grouping) -> set[str]:
 def _withhold_more(cells, reasons, members, parts, base_floor) -> None:
     """Withholds the smallest shown cells until what is withheld cannot be told by subtraction.
 
-    That takes at least two cells which together could have been published. Changes `reasons`.
+    In each line of cells that add up, that takes at least two which together could have been
+    published. Changes `reasons`.
     """
-    order = list(cells)
-    while withheld := [cell for cell in order if reasons[cell] is not None]:
-        shown = [cell for cell in order if reasons[cell] is None]
+
+    def one_more(line) -> bool:
+        withheld = [cell for cell in line if reasons[cell] is not None]
+        shown = [cell for cell in line if reasons[cell] is None]
+        if not withheld or not shown:
+            return False
         together = _sum(cells[cell] for cell in withheld)
-        if not shown or (len(withheld) > 1 and parts_publishable(together, parts, base_floor)):
-            return
-        smallest = min(
-            shown, key=lambda c: (sum(cells[c].get(m, 0) for m in members), -order.index(c))
-        )
-        reasons[smallest] = "protects_another"
+        if len(withheld) > 1 and parts_publishable(together, parts, base_floor):
+            return False
+        sizes = {cell: sum(cells[cell].get(m, 0) for m in members) for cell in shown}
+        reasons[min(shown, key=lambda cell: (sizes[cell], -line.index(cell)))] = "protects_another"
+        return True
+
+    lines = _lines(cells)
+    while any([one_more(line) for line in lines]):
+        pass
+
+
+def _lines(cells: Iterable[str]) -> list[list[str]]:
+    """The cells that add up to a total which may be published elsewhere: all of them, and in a
+    breakdown by two ("independent.intake") each row and each column."""
+    codes = list(cells)
+    lines = [codes]
+    pairs = [code.split(".") for code in codes]
+    if all(len(pair) == 2 for pair in pairs):
+        for side in (0, 1):
+            for name in dict.fromkeys(pair[side] for pair in pairs):
+                lines.append(
+                    [code for code, pair in zip(codes, pairs, strict=True) if pair[side] == name]
+                )
+    return lines
 
 
 def _decide_again(cells, keys, taking_part, ledger, base_floor, before) -> dict[str, Decision]:
     """A later release in the same period: all shown cells move to the new members, or none does."""
     shown = [cell for cell, earlier in before.items() if earlier]
     parts = atoms((*_known(keys, ledger), taking_part))
-    withheld = [cell for cell in cells if cell not in shown]
+    withheld = [[c for c in line if c not in shown] for line in _lines(cells)]
     moves = (
         any(before[cell].members != taking_part for cell in shown)
         and all(
@@ -134,9 +156,10 @@ def _decide_again(cells, keys, taking_part, ledger, base_floor, before) -> dict[
             and sum_fits(keys[cell], cells[cell], parts, ledger, base_floor)
             for cell in shown
         )
-        and (
-            not withheld
-            or parts_publishable(_sum(cells[cell] for cell in withheld), parts, base_floor)
+        and all(
+            parts_publishable(_sum(cells[cell] for cell in line), parts, base_floor)
+            for line in withheld
+            if line
         )
     )
     outcome = {}

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django_tenants.utils import tenant_context
 
 from benchmark import consents, contributions, lookup, points, releases
+from benchmark.disclosure import publishable_without_any
 from benchmark.models import Contribution, LedgerEntry
-from benchmark.standard.indicators import INDICATORS, by_id
-from benchmark.statistics import Proportion, pool
+from benchmark.standard.indicators import INDICATORS, POOLED, by_id
+from benchmark.statistics import Curve, Proportion, pool
 from config.demo import publication
 from config.demo.publication import INDICATOR_OF, compare
 from monitor.caseload.models import Ending, Trajectory
@@ -38,8 +39,11 @@ def test_the_release_holds_the_published_averages(handed_over, edition, demo):
             statistic = shown[target.cell]
             scale = 100 if target.unit == "percent" else 1
             assert statistic.base == base
-            assert float(statistic.exact) * scale == pytest.approx(value, abs=1e-9)
-            assert abs(float(statistic.exact) * scale - target.value) <= target.tolerance + 1e-9
+            if isinstance(statistic, Curve):
+                continue  # estimated over who could be followed, where the loops count shares
+            ours = float(statistic.exact) * scale
+            assert ours == pytest.approx(value, abs=1e-9)
+            assert abs(ours - target.value) <= target.tolerance + 1e-9
 
 
 def test_the_same_contributions_are_published_once(handed_over, edition):
@@ -82,13 +86,22 @@ def test_a_correction_leaves_what_is_published_alone_and_the_others_still_known(
 
 def test_others_are_all_minus_own(handed_over, edition, computed):
     releases.publish(edition)
-    for indicator in INDICATORS:
+    compared = 0
+    for indicator in POOLED:
         for slug, municipality in handed_over.items():
             with tenant_context(municipality):
                 found = lookup.others(edition, indicator, municipality)
             for cell, others in found.items():
-                rest = [computed[o][indicator.id][cell] for o in computed if o != slug]
-                assert others == pool(rest), (indicator.id, slug, cell)
+                each = {o: computed[o][indicator.id][cell] for o in computed}
+                rest = [each[o] for o in computed if o != slug]
+                shown = lookup.average(edition, indicator).get(cell) is not None
+                known = shown and not each[slug].is_empty
+                if known and publishable_without_any([s.people for s in each.values()]):
+                    assert others == pool(rest), (indicator.id, slug, cell)
+                    compared += 1
+                else:
+                    assert others is None
+    assert compared > 600
 
 
 def test_others_are_not_known_without_an_own_part_or_with_five_members(handed_over, edition):
@@ -217,8 +230,8 @@ def test_the_page_of_2021_reads_for_anyone(handed_over, edition, rf):
     request.user = AnonymousUser()
     page = publication.page(request).content.decode()
     assert "Reden voor stoppen traject" in page and "nee, het cijfer is van één gemeente" in page
-    assert page.count("<tr><th scope") == 80 + page.count("<thead>")
-    assert "Nog niet berekend" in page and "Inzet administratieve hulp" in page
+    assert page.count("<tr><th scope") == compare(edition).compared + page.count("<thead>")
+    assert "Inzet administratieve hulp" in page
     assert publication.page.audience == {"anyone"}
 
 
