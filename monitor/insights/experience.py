@@ -29,40 +29,45 @@ def change_after_step(indicator: Indicator, frames: Frames) -> dict[str, Mean]:
     minus that of the earlier ones (S93)."""
     answers = frames.facts.answers(indicator.measure.item)
     step = groups.EXPERIENCE_OF[answers.step]
-    own = [client_means(answers, step == term.code) for term in EXPERIENCE_STEPS]
-    return {
-        before.code: Mean.of(
-            own[i + 1][who] - mean for who, mean in own[i].items() if who in own[i + 1]
-        )
-        for i, before in enumerate(EXPERIENCE_STEPS[:-1])
-    }
+    own = [_per_client(answers, step == term.code) for term in EXPERIENCE_STEPS]
+    changes = {}
+    for term, (given, sums), (given_next, sums_next) in zip(
+        EXPERIENCE_STEPS, own, own[1:], strict=False
+    ):
+        both = (given > 0) & (given_next > 0)
+        tops = (sums_next * given - sums * given_next)[both]
+        changes[term.code] = _mean(tops, (given * given_next)[both])
+    return changes
 
 
-def client_means(answers, inside: np.ndarray) -> dict[int, Fraction]:
-    """Client -> the exact mean of these answers."""
-    clients, number = np.unique(answers.client[inside], return_inverse=True)
-    given = np.bincount(number, minlength=len(clients))
-    sums = np.zeros(len(clients), dtype=np.int64)
-    np.add.at(sums, number, answers.value[inside])
-    rows = zip(clients.tolist(), sums.tolist(), given.tolist(), strict=True)
-    return {who: Fraction(total, count) for who, total, count in rows}
+def _per_client(answers, inside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """By the client's number, how many of these answers and their sum."""
+    size = answers.client.max(initial=-1) + 1
+    return _given_and_sums(answers.client[inside], answers.value[inside], size)
 
 
 def mean_of_means(clients: np.ndarray, values: np.ndarray) -> Mean:
-    """The exact mean over clients of each one's mean answer.
+    """The exact mean over clients (their numbers) of each one's mean answer."""
+    given, sums = _given_and_sums(clients, values)
+    return _mean(sums[given > 0], given[given > 0])
 
-    Clients with equally many answers are added as whole numbers first, so that fractions are made
-    once per count of answers and not once per client.
-    """
-    if not len(clients):
-        return Mean(0)
-    _, number = np.unique(clients, return_inverse=True)
-    given = np.bincount(number)
+
+def _given_and_sums(clients, values, size: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    given = np.bincount(clients, minlength=size)
     sums = np.zeros(len(given), dtype=np.int64)
-    np.add.at(sums, number, values)
+    np.add.at(sums, clients, values)
+    return given, sums
+
+
+def _mean(tops: np.ndarray, below: np.ndarray) -> Mean:
+    """The exact mean of the fractions tops/below.
+
+    Those with the same denominator are added as whole numbers first, so that fractions are made
+    once per denominator and not once per client.
+    """
     total = squares = Fraction(0)
-    for count in np.unique(given):
-        of_these = sums[given == count]
-        total += Fraction(int(of_these.sum()), int(count))
-        squares += Fraction(int((of_these**2).sum()), int(count) ** 2)
-    return Mean(len(given), total, squares)
+    for denominator in np.unique(below).tolist():
+        of_these = tops[below == denominator]
+        total += Fraction(int(of_these.sum()), denominator)
+        squares += Fraction(int((of_these**2).sum()), denominator**2)
+    return Mean(len(tops), total, squares)

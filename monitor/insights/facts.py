@@ -132,15 +132,18 @@ class Facts:
         return self._answers.get(item, NOBODY)
 
     def _by_item(self) -> dict[str, Answers]:
+        from pandas import factorize
+
         rows = self.frames.answers
         if not len(rows):
             return {"": NOBODY}
         trajectory = rows["trajectory"].to_numpy()
         step = steps.steps_on(self.passed, trajectory, steps.day(rows["answered_on"]))
         client, wave = rows["client"].to_numpy(), rows["wave"].to_numpy()
-        # Rows are in the order of answering: a client's first row is of the first questionnaire.
-        _, place, number = np.unique(client, return_index=True, return_inverse=True)
-        first = wave == wave[place][number]
+        # Questionnaires are numbered in the order of answering.
+        of_client = np.full(client.max() + 1, wave.max() + 1)
+        np.minimum.at(of_client, client, wave)
+        first = wave == of_client[client]
         everything = Answers(
             client,
             trajectory,
@@ -149,7 +152,7 @@ class Facts:
             step,
             first,
         )
-        codes, items = np.unique(rows["item"].to_numpy(dtype=object), return_inverse=True)
+        items, codes = factorize(rows["item"])
         return {code: everything.only(items == place) for place, code in enumerate(codes)}
 
 

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from django.db import connection
-from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Extract, TruncDate
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
+from benchmark.standard.questionnaire import ITEM_CODES, ITEMS
 from monitor.caseload.models import (
     Deployment,
     Ending,
@@ -26,7 +27,7 @@ from monitor.caseload.models import (
     Trajectory,
     TrajectoryClient,
 )
-from monitor.surveys.models import Answer
+from monitor.surveys.models import Wave
 
 from .facts import Facts
 
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
 
     from tenants.models import Edition
 
-NUMBERS = {"value": "int64", "answered": "float64"}  # other columns are text or become dates
+SCALES = tuple(item.code for item in ITEMS if item.is_scale)
+WORDS = tuple(item.code for item in ITEMS if not item.is_scale)
+NUMBERS = dict.fromkeys(SCALES, "int64")  # other columns are text or become dates
 FILTERS = ("client_type", "inflow", "path", "team", "quarter", "assisted")
 # What is registered of a trajectory and serves to divide or to describe.
 ATTRIBUTES = (
@@ -123,7 +126,8 @@ class Frames:
     endings       trajectory, ended_on, status, reason
     deployments   trajectory, category, intensity, mode, started_on
     answers       client (number), trajectory, wave (number), assisted ("t" or "f"), item, value,
-                  choice, answered_on; in the order in which the questionnaires were answered
+                  choice, answered_on; in the order in which the questionnaires were answered,
+                  which is the order of their numbers
 
     `model` is how the municipality treats (behandelmodel), empty when it has not said.
     """
@@ -228,67 +232,57 @@ def fetch(cohort: Cohort) -> Frames:
         .values("trajectory_id", "category", "intensity", "mode", "started_on"),
         ("trajectory", "category", "intensity", "mode", "started_on"),
     )
-    chosen = {} if cohort.assisted is None else {"wave__assisted": cohort.assisted}
-    answers = _rows(
-        Answer.objects.filter(**cohort.within("wave__trajectory__"), **chosen)
-        .annotate(
-            number=Coalesce(F("value"), 0),
-            submitted=Extract("wave__submitted_at", "epoch"),
-            answered=Extract("answered_at", "epoch"),
-            submitted_on=_day("wave__submitted_at"),
-            answered_on=_day("answered_at"),
-        )
-        .order_by("wave_id", "item")
-        .values_list(
-            "wave_id",
-            "wave__client_id",
-            "wave__trajectory_id",
-            "wave__assisted",
-            "item",
-            "number",
-            "choice",
-            "submitted",
-            "answered",
-            "submitted_on",
-            "answered_on",
-        ),
-        (
-            "wave",
-            "client",
-            "trajectory",
-            "assisted",
-            "item",
-            "value",
-            "choice",
-            "submitted",
-            "answered",
-            "submitted_on",
-            "answered_on",
-        ),
+    frames = _joined(
+        reference, trajectories, milestones, endings, deployments, _questionnaires(cohort)
     )
-    frames = _joined(reference, trajectories, milestones, endings, deployments, _dated(answers))
     return replace(frames, model=getattr(connection.tenant, "treatment_model", ""))
 
 
-def _day(moment: str) -> TruncDate:
-    """The civil day in Amsterdam."""
-    return TruncDate(moment, tzinfo=timezone.get_default_timezone())
-
-
-def _dated(answers: DataFrame) -> DataFrame:
-    """Answers in the order of their questionnaires, each with the day of its questionnaire.
+def _questionnaires(cohort: Cohort) -> DataFrame:
+    """A row per questionnaire with an answer, in the order in which they were answered: who gave
+    it and when, and the answer to each item; 0 and "" where there is none.
 
     A questionnaire counts on the day it was handed in; one that was left half-way counts on the
-    day of its last answer.
+    day of its last answer. The database lays the answers side by side: that is an eighth of the
+    rows to hand over.
     """
-    whole = answers["submitted_on"] != ""
-    last = answers.groupby("wave")[["answered", "answered_on"]].transform("max")
-    moment = answers["submitted"].where(whole, last["answered"])
-    answered_on = answers["submitted_on"].where(whole, last["answered_on"])
-    return (
-        answers.assign(moment=moment.astype("float64"), answered_on=answered_on)
-        .sort_values(["moment", "wave", "item"], kind="stable")
-        .drop(columns=["submitted", "answered", "submitted_on", "moment"])
+    chosen = {} if cohort.assisted is None else {"assisted": cohort.assisted}
+    moment = Coalesce(F("submitted_at"), Max("answers__answered_at"))
+    given = {code: Coalesce(_answer(code, "value"), 0) for code in SCALES}
+    given |= {code: Coalesce(_answer(code, "choice"), Value("")) for code in WORDS}
+    return _rows(
+        Wave.objects.filter(answers__isnull=False, **cohort.within("trajectory__"), **chosen)
+        .values("client_id", "trajectory_id", "assisted")
+        .annotate(
+            answered_on=TruncDate(moment, tzinfo=timezone.get_default_timezone()),
+            **given,
+        )
+        .filter(answered_on__lte=cohort.reference_date)
+        .order_by(moment, "pk"),
+        ("client", "trajectory", "assisted", "answered_on", *given),
+    )
+
+
+def _answer(item: str, field: str) -> Max:
+    """A wave has one answer to an item at most."""
+    return Max(f"answers__{field}", filter=Q(answers__item=item))
+
+
+def _answers(waves: DataFrame) -> DataFrame:
+    """A row per answer: the answers of a questionnaire below each other again."""
+    from pandas import Categorical
+
+    values = np.zeros((len(waves), len(ITEM_CODES)), dtype=np.int64)
+    words = np.full(values.shape, "", dtype=object)
+    for place, code in enumerate(ITEM_CODES):
+        (values if code in SCALES else words)[:, place] = waves[code].to_numpy()
+    wave, item = np.nonzero((values > 0) | (words != ""))
+    rows = waves[["client", "trajectory", "assisted", "answered_on"]].take(wave)
+    return rows.reset_index(drop=True).assign(
+        wave=wave,
+        item=Categorical.from_codes(item, ITEM_CODES),
+        value=values[wave, item],
+        choice=Categorical(words[wave, item]),
     )
 
 
@@ -303,8 +297,7 @@ def _rows(queryset: QuerySet, columns: tuple[str, ...]) -> DataFrame:
         connection.cursor() as cursor,
         cursor.copy(f"COPY ({query}) TO STDOUT WITH (FORMAT csv)") as copy,
     ):
-        for block in copy:
-            buffer.write(block)
+        buffer.writelines(copy)
     types = {name: NUMBERS.get(name, "str") for name in columns}
     if not buffer.tell():
         return DataFrame({name: [] for name in columns}).astype(types)
@@ -319,31 +312,28 @@ def _rows(queryset: QuerySet, columns: tuple[str, ...]) -> DataFrame:
     )
 
 
-def _joined(reference, trajectories, milestones, endings, deployments, answers) -> Frames:
+def _joined(reference, trajectories, milestones, endings, deployments, waves) -> Frames:
     """Keys replaced by row numbers; rows of a trajectory that came between two reads are left."""
     from pandas import Index, factorize
 
     place = Index(trajectories["id"])
-    # Days are written year first, so as text they are in order.
-    answers = answers[answers["answered_on"] <= reference.isoformat()]
     numbered = []
-    for frame in (milestones, endings, deployments, answers):
+    for frame in (milestones, endings, deployments, waves):
         row = place.get_indexer(frame["trajectory"])
         frame = frame.assign(trajectory=row)[row >= 0].reset_index(drop=True)
         numbered.append(frame)
-    milestones, endings, deployments, answers = numbered
-    people = np.concatenate([trajectories["client"].to_numpy(), answers["client"].to_numpy()])
+    milestones, endings, deployments, waves = numbered
+    people = np.concatenate([trajectories["client"].to_numpy(), waves["client"].to_numpy()])
     numbers, _ = factorize(people)
     trajectories["client"] = numbers[: len(trajectories)]
-    answers["client"] = numbers[len(trajectories) :]
-    answers["wave"], _ = factorize(answers["wave"])
+    waves["client"] = numbers[len(trajectories) :]
     for frame, names in (
         (trajectories, ("intake", "enrolled")),
         (milestones, ("reached_on",)),
         (endings, ("ended_on",)),
         (deployments, ("started_on",)),
-        (answers, ("answered_on",)),
+        (waves, ("answered_on",)),
     ):
         for name in names:
             frame[name] = frame[name].to_numpy(dtype=str).astype("datetime64[D]")
-    return Frames(reference, trajectories, milestones, endings, deployments, answers)
+    return Frames(reference, trajectories, milestones, endings, deployments, _answers(waves))

@@ -12,6 +12,7 @@ import numpy as np
 from benchmark.standard.indicators import ALL, Indicator
 from benchmark.standard.steps import STEPS, phase_of
 
+from . import steps
 from .frames import Frames
 
 NOWHERE = -1
@@ -28,14 +29,16 @@ def cells_of(indicator: Indicator, codes: dict[str, np.ndarray], rows: int) -> n
     """
     if not indicator.breakdowns:
         return np.zeros(rows, dtype=int)
-    found = [np.unique(codes[name], return_inverse=True) for name in indicator.breakdowns]
+    from pandas import factorize
+
+    found = [factorize(codes[name]) for name in indicator.breakdowns]
     place = {term.code: number for number, term in enumerate(indicator.cells)}
-    shape = [len(known) for known, _ in found]
+    shape = [len(known) for _, known in found]
     table = np.array(
-        [place.get(".".join(pair), NOWHERE) for pair in product(*(known for known, _ in found))],
+        [place.get(".".join(pair), NOWHERE) for pair in product(*(known for _, known in found))],
         dtype=int,
     ).reshape(shape)
-    return table[tuple(number for _, number in found)]
+    return table[tuple(number for number, _ in found)]
 
 
 def of_trajectories(indicator: Indicator, frames: Frames) -> np.ndarray:
@@ -113,7 +116,7 @@ def _within_window(indicator: Indicator, frames: Frames):
 def _intensity(indicator: Indicator, frames: Frames) -> np.ndarray:
     """none, or the highest intensity of the help; empty when it is not known."""
     rows = _within_window(indicator, frames)
-    score = rows["intensity"].map({"low": 1, "medium": 2, "high": 3}).fillna(0).to_numpy(dtype=int)
+    score = steps.numbers(rows["intensity"], {"low": 1, "medium": 2, "high": 3})
     highest = np.full(frames.size, NOWHERE)
     np.maximum.at(highest, rows["trajectory"].to_numpy(), score)
     words = np.array(["", "low", "medium", "high", "none"], dtype=object)

@@ -3,6 +3,8 @@
 The same rule as `monitor.caseload.steps`, over arrays: the furthest milestone reached by then.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from benchmark.standard.milestones import MILESTONES
@@ -22,7 +24,7 @@ def first_days(milestones, trajectories: int) -> np.ndarray:
     the result: trajectories x closing steps.
     """
     days = np.full((trajectories, LAST_CLOSING + 1), NEVER)
-    place = milestones["kind"].map(POSITION).to_numpy(dtype=int)
+    place = numbers(milestones["kind"], POSITION)
     np.minimum.at(days, (milestones["trajectory"].to_numpy(), place), day(milestones["reached_on"]))
     return days
 
@@ -38,6 +40,14 @@ def steps_on(days: np.ndarray, trajectory: np.ndarray, on: np.ndarray) -> np.nda
 def code(number: int) -> str:
     """The step's code."""
     return STEP_CODES[number]
+
+
+def numbers(column, table: Mapping[str, int], otherwise: int = 0) -> np.ndarray:
+    """A column of words as numbers; `otherwise` for a word that the table does not have."""
+    from pandas import factorize
+
+    place, words = factorize(column)
+    return np.array([table.get(word, otherwise) for word in words], dtype=int)[place]
 
 
 def day(column) -> np.ndarray:

@@ -6,7 +6,7 @@ from benchmark.standard.deployments import CATEGORIES
 from benchmark.standard.indicators import Indicator
 from benchmark.statistics import Mean, Proportion
 
-from . import groups
+from . import groups, steps
 from .experience import mean_of_means
 from .frames import Frames
 
@@ -46,7 +46,7 @@ def deployments(indicator: Indicator, frames: Frames) -> dict[str, Mean]:
 def intensity(indicator: Indicator, frames: Frames) -> dict[str, Mean]:
     """Per client the mean score of the help of which the intensity is known, then over clients."""
     rows = frames.deployments
-    score = rows["intensity"].map(SCORES).fillna(0).to_numpy(dtype=int)
+    score = steps.numbers(rows["intensity"], SCORES)
     cell = np.where(score > 0, groups.of_deployments(indicator, frames), groups.NOWHERE)
     who = rows["trajectory"].to_numpy()
     return {
@@ -59,6 +59,6 @@ def _got(frames: Frames) -> np.ndarray:
     """Trajectories x categories: whether there was any."""
     got = np.zeros((frames.size, len(CODES)), dtype=bool)
     rows = frames.deployments
-    place = rows["category"].map({code: n for n, code in enumerate(CODES)}).to_numpy(dtype=int)
+    place = steps.numbers(rows["category"], {code: n for n, code in enumerate(CODES)})
     got[rows["trajectory"].to_numpy(), place] = True
     return got
