@@ -12,7 +12,7 @@ from benchmark.statistics import Statistic
 from .drawings import drawing
 from .figure import Figure
 from .findings import Found, finding
-from .notes import notes
+from .notes import aids, notes
 from .readings import rows_of, side_of
 from .tables import spoken_table, table
 from .weight import weight_of
@@ -109,8 +109,14 @@ def build_figure(
             own_reason=own_reason,
             has_average=average is not None,
             minimum=minimum,
-            rounded=not exact_people,
             reasons=average_reasons or {},
+            lang=lang,
+        ),
+        aids=aids(
+            indicator,
+            mine,
+            theirs,
+            rounded=not exact_people,
             unweighted=unweighted or {},
             lang=lang,
         ),

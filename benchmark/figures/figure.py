@@ -21,8 +21,9 @@ class Figure:
     `finding` is the conclusion in a sentence or two and the alternative text of the drawing.
     `svg` is for a wide page and paper, `svg_narrow` for a phone; both are empty when `is_empty`,
     and then `finding` is the text of the designed state ("Nog te weinig gegevens"). `notes` say
-    what is left out and why, and how to read the numbers. `base` is the clients behind the finding,
-    `evidence` how much weight it bears (R84), and `evidence_means` what that word stands for.
+    what is left out and why, `aids` how to read the numbers. `base` is the clients behind the
+    finding, `evidence` how much weight it bears (R84), and `evidence_means` what that word stands
+    for.
     """
 
     indicator: Indicator
@@ -35,6 +36,7 @@ class Figure:
     method: str
     direction: str
     is_empty: bool
+    aids: tuple[str, ...] = ()
     base: str = ""
     evidence: str = ""
     evidence_means: str = ""

@@ -11,7 +11,7 @@ from benchmark.standard.indicators import ALL, Indicator
 from benchmark.statistics import Adjusted, Difference
 
 from .readings import Reading, Row, Side, cell_rows, is_adjusted, is_divided
-from .words import in_language, listed, lowered, say, sentence, spoken
+from .words import in_language, listed, say, sentence, spoken
 
 NOBODY = Side("", {}, {})
 # Breakdowns whose two cells are the question: the finding sets them beside each other.
@@ -118,7 +118,8 @@ def _extreme(indicator, rows, mine: Mapping[str, Reading], theirs, first, other,
         "own": spoken(label, lang),
     }
     if indicator.kind == "distribution" and indicator.cells == (ALL,):
-        said = say("most_named", lang, **parts)
+        named = indicator.measure.code in ("drop_out_reason", "answers")
+        said = say("most_named" if named else "most_common", lang, **parts)
     elif len(shown) == 1:
         said = say("single", lang, **parts)
     elif len(tied) == len(shown):
@@ -141,12 +142,13 @@ def _contrast(indicator, first, place, lang) -> Found:
     """The two cells beside each other: who succeeded against who stopped, with against without."""
     values = first.headlines if is_divided(indicator) else first.readings
     found = [row for row in cell_rows(indicator, lang) if row.code in values]
+    whom = {row.code: say(f"clients_{row.code}", lang) for row in found}
     parts = {"place": place, "phrase": in_language(indicator.phrase, lang)}
     if len(found) < 2:
         row = found[0]
         own = spoken(values[row.code].label, lang)
         return Found(
-            sentence(say("single", lang, cells=lowered(row.label), own=own, **parts)), row.code
+            sentence(say("single", lang, cells=whom[row.code], own=own, **parts)), row.code
         )
     one, two = found
     readings = [spoken(values[row.code].label, lang) for row in found]
@@ -154,8 +156,8 @@ def _contrast(indicator, first, place, lang) -> Found:
         say(
             "contrast",
             lang,
-            one=lowered(one.label),
-            two=lowered(two.label),
+            one=whom[one.code],
+            two=whom[two.code],
             first=readings[0],
             second=readings[1],
             **parts,

@@ -11,6 +11,8 @@ from benchmark.statistics import Distribution
 from .readings import Row, Side, cell_rows
 from .words import in_language, listed, say, spoken
 
+# More cells than this are counted and not named.
+NAMED = 4
 _REASONS = {term.code: term.label for term in (*WITHHELD, EARLIER_RELEASE)}
 
 
@@ -24,13 +26,11 @@ def notes(
     own_reason: str,
     has_average: bool,
     minimum: int,
-    rounded: bool,
     reasons: Mapping[str, str],
-    unweighted: Mapping[str, Fraction],
     lang: str,
 ) -> tuple[str, ...]:
-    """Sentences; `reasons` are codes of the rules of disclosure per cell of the average, and
-    `unweighted` the mean of municipality values per cell."""
+    """What is left out of this figure and why; `reasons` are codes of the rules of disclosure per
+    cell of the average."""
     said = []
     if own_reason:
         said.append(own_reason)
@@ -39,13 +39,29 @@ def notes(
     if has_average:
         said += _missing_average(indicator, average, reasons, lang)
     said += _stops(indicator, rows, (own, average), lang)
+    return tuple(said)
+
+
+def aids(
+    indicator: Indicator,
+    own: Side,
+    average: Side,
+    *,
+    rounded: bool,
+    unweighted: Mapping[str, Fraction],
+    lang: str,
+) -> tuple[str, ...]:
+    """How to read the numbers, the same under many figures; `unweighted` is the mean of
+    municipality values per cell."""
+    said = []
     if any(_repeats(side) for side in (own, average)):
-        said.append(say("repeated", lang))
-    if unweighted and not average.is_empty:
-        said.append(say("unweighted", lang, values=_each(indicator, unweighted, lang)))
+        is_help = indicator.measure.code == "mode"
+        said.append(say("repeated_help" if is_help else "repeated", lang))
     margins = own if not own.is_empty else average
     if any(reading.limits_label for reading in margins.readings.values()):
         said.append(say("margin", lang))
+    if unweighted and not average.is_empty:
+        said.append(say("unweighted", lang, values=_each(indicator, unweighted, lang)))
     if rounded and not average.is_empty:
         said.append(say("rounded", lang, name=average.label))
         if any(reading.label[0] in "<>" for reading in average.readings.values()):
@@ -79,8 +95,15 @@ def _left_out(indicator, side, some, everything, lang, minimum):
         return []
     if not side.stats:
         return [say(everything, lang, name=side.label, minimum=minimum)]
-    cells = listed([row.label for row in absent], lang)
+    cells = _cells([row.label for row in absent], lang)
     return [say(some, lang, name=side.label, cells=cells, minimum=minimum)]
+
+
+def _cells(labels: list[str], lang: str) -> str:
+    """Their names, or how many when naming them all would hide the rest."""
+    if len(labels) > NAMED:
+        return say("several_groups", lang, count=len(labels))
+    return listed(labels, lang)
 
 
 def _missing_average(indicator, average, reasons, lang):
@@ -102,9 +125,9 @@ def _missing_average(indicator, average, reasons, lang):
             by_reason.setdefault(reason, []).append(label)
     for reason, cells in by_reason.items():
         words = in_language(_REASONS[reason], lang)
-        said.append(say("because", lang, reason=words, cells=listed(cells, lang)))
+        said.append(say("because", lang, reason=words, cells=_cells(cells, lang)))
     if unexplained and average.stats:
-        cells = listed(unexplained, lang)
+        cells = _cells(unexplained, lang)
         said.append(say("average_missing", lang, name=average.label, cells=cells))
     elif unexplained:
         said.append(say("average_missing_all", lang, name=average.label))

@@ -62,6 +62,14 @@ WORDS = {
         "{place} is er geen stap waarna {phrase} duidelijk stijgt",
         "{place}, there is no step after which {phrase} clearly rises",
     ),
+    "most_common": Text(
+        "{place} komt dit het meest voor als {phrase}: {cells} ({own})",
+        "{place}, the most common {phrase} is: {cells} ({own})",
+    ),
+    "clients_success": Text("cliënten die slagen", "clients who succeed"),
+    "clients_stopped": Text("cliënten die stoppen", "clients who stop"),
+    "clients_with": Text("cliënten met deze hulp", "clients with this help"),
+    "clients_without": Text("cliënten zonder deze hulp", "clients without this help"),
     "high": Text("hoogst", "highest"),
     "low": Text("laagst", "lowest"),
     "in_place": Text("In {name}", "In {name}"),
@@ -193,6 +201,11 @@ WORDS = {
     "ends": Text(
         "{name}: <5% en >95% betekenen dat het om heel weinig cliënten gaat, of om bijna allemaal.",
         "{name}: <5% and >95% mean very few clients, or nearly all of them.",
+    ),
+    "several_groups": Text("{count} groepen", "{count} groups"),
+    "repeated_help": Text(
+        "Een cliënt kan vaker hulp krijgen. De delen gaan over alle hulp.",
+        "A client can get help more than once. The shares are of all help.",
     ),
     "repeated": Text(
         "Een cliënt kan vaker antwoorden. De delen gaan over alle antwoorden.",

@@ -16,7 +16,7 @@ from benchmark.disclosure import INTERNAL_FLOOR, share_label
 from benchmark.figures import Figure, Place, build_bars, build_figure, build_scatter
 from benchmark.lookup import Comparison
 from benchmark.standard.indicators import ALL, INDICATORS, Indicator, by_id
-from benchmark.statistics import Statistic
+from benchmark.statistics import Adjusted, Statistic
 from tenants.models import Edition, Municipality
 
 from .compute import compute
@@ -148,6 +148,14 @@ class Dashboard:
         """The figures of a chapter in the order of the standard."""
         return [self.figure(i) for i in self.indicators.values() if i.chapter == chapter]
 
+    def highlights(self, chapter: str) -> list[Figure]:
+        """The first figure of each of a chapter's sections: what the overview shows of it."""
+        firsts: dict[str, Indicator] = {}
+        for indicator in self.indicators.values():
+            if indicator.chapter == chapter:
+                firsts.setdefault(indicator.section, indicator)
+        return [self.figure(indicator) for indicator in list(firsts.values())[:3]]
+
     def own(self, indicator: Indicator) -> Cells:
         """The own figures. A cell that leaves out only a few clients of a wider choice is empty:
         the difference would tell of them. Cells of fewer than INTERNAL_FLOOR people are in it and
@@ -262,10 +270,10 @@ class Dashboard:
 
     def _compute(self, indicator: Indicator) -> Own:
         own = compute(indicator, self.frames)
-        has_small = _is_small(own)
+        has_small = _is_small(indicator, own)
         for place, frames in enumerate(self.wider):
             whole = compute(indicator, frames)
-            has_small |= place == 0 and _is_small(whole)
+            has_small |= place == 0 and _is_small(indicator, whole)
             own = {
                 cell: s - s if 0 < whole[cell].people - s.people < INTERNAL_FLOOR else s
                 for cell, s in own.items()
@@ -307,8 +315,14 @@ def _drawn(figure: Figure) -> Figure:
     )
 
 
-def _is_small(cells: Cells) -> bool:
-    return any(0 < statistic.people < INTERNAL_FLOOR for statistic in cells.values())
+def _is_small(indicator: Indicator, cells: Cells) -> bool:
+    """Whether a few people stand in a cell, or in an arm of a comparison of like with like."""
+    people = [statistic.people for statistic in cells.values()]
+    if indicator.measure.code == "adjusted":
+        found = Adjusted.of(cells[ALL.code])
+        people += (found.crude_helped.n, found.crude_others.n)
+        people += (found.helped().people, found.others().people)
+    return any(0 < n < INTERNAL_FLOOR for n in people)
 
 
 def _names(frames: Frames) -> dict[str, list[str]]:

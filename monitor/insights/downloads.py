@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
@@ -23,6 +24,9 @@ from benchmark.statistics import Adjusted, Curve, Statistic, to_json
 from .dashboard import Dashboard
 from .forms import FILTERS
 from .numbers import numbers_of
+from .quality.sheet import FORMULA
+
+RANGE = re.compile(r"[+-][\d.,]+( (tot|to) [+−][\d.,]+)?")
 
 
 class NothingToDraw(LookupError):
@@ -38,14 +42,21 @@ def as_csv(figure: Figure) -> str:
     writer.writerow([])
     if not figure.is_empty:
         writer.writerow(figure.table.header)
-        writer.writerows(figure.table.rows)
+        writer.writerows([_as_text(cell) for cell in row] for row in figure.table.rows)
         writer.writerow([])
     writer.writerows(_texts(figure))
     return sheet.getvalue()
 
 
+def _as_text(cell: str) -> str:
+    """Paths are named by people: no name becomes a formula. "+0,1 tot +0,4" stays as it is."""
+    return f"'{cell}" if cell.startswith(FORMULA) and not RANGE.fullmatch(cell) else cell
+
+
 def _texts(figure: Figure) -> Iterable[list[str]]:
-    return ([text] for text in (*figure.notes, figure.method, figure.direction) if text)
+    return (
+        [text] for text in (*figure.notes, *figure.aids, figure.method, figure.direction) if text
+    )
 
 
 def as_svg(figure: Figure) -> str:
@@ -113,7 +124,8 @@ def as_json(dashboard: Dashboard, indicator: Indicator) -> dict:
         "reference_date": dashboard.cohort.reference_date.isoformat(),
         "filters": filters_of(dashboard),
         "finding": figure.finding,
-        "notes": list(figure.notes),
+        "evidence": figure.evidence,
+        "notes": [*figure.notes, *figure.aids],
         "cells": [asdict(number) for number in found],
     }
 

@@ -15,7 +15,7 @@ def drop_out(indicator: Indicator, frames: Frames) -> dict[str, Proportion]:
     """Stopped or referred by the reference date, of everybody enrolled by then (S98, S121).
 
     Variants: only who stopped (A-7), without who moved or died (A-9), and of those only who
-    started more than the window ago (A-6).
+    have been enrolled for the window or longer (A-6).
     """
     facts, variant = frames.facts, indicator.measure.variant
     rows, base = facts.drop_outs, facts.enrolled
@@ -23,8 +23,8 @@ def drop_out(indicator: Indicator, frames: Frames) -> dict[str, Proportion]:
         rows = rows[rows["status"] == "stopped"]
     elif variant == "avoidable":
         rows = rows[rows["reason"] != "moved_or_deceased"]
-    elif variant == "over_90_days":
-        base = base & (facts.follow_up > indicator.window_days)
+    elif variant == "from_90_days":
+        base = base & (facts.days_enrolled >= indicator.window_days)
     out = np.zeros(frames.size, dtype=bool)
     out[rows["trajectory"].to_numpy()] = True
     return shares(indicator, groups.of_trajectories(indicator, frames), out, base)

@@ -67,6 +67,12 @@ class Facts:
         return steps.day(self.frames.trajectories["enrolled"]) <= self.frames.reference
 
     @cached_property
+    def days_enrolled(self) -> np.ndarray:
+        """Days from enrolment to the reference date; negative for who was not enrolled yet."""
+        enrolled = steps.day(self.frames.trajectories["enrolled"])
+        return (self.frames.reference - enrolled).astype("timedelta64[D]").astype(int)
+
+    @cached_property
     def drop_outs(self):
         """The endings that count as drop-out (A-7), as rows of `frames.endings`."""
         endings = self.frames.endings
@@ -139,18 +145,13 @@ class Facts:
             return {"": NOBODY}
         trajectory = rows["trajectory"].to_numpy()
         step = steps.steps_on(self.passed, trajectory, steps.day(rows["answered_on"]))
-        client, wave = rows["client"].to_numpy(), rows["wave"].to_numpy()
-        # Questionnaires are numbered in the order of answering.
-        of_client = np.full(client.max() + 1, wave.max() + 1)
-        np.minimum.at(of_client, client, wave)
-        first = wave == of_client[client]
         everything = Answers(
-            client,
+            rows["client"].to_numpy(),
             trajectory,
             rows["value"].to_numpy(),
             rows["choice"].to_numpy(dtype=object),
             step,
-            first,
+            rows["first"].to_numpy(),
         )
         items, codes = factorize(rows["item"])
         return {code: everything.only(items == place) for place, code in enumerate(codes)}

@@ -126,8 +126,8 @@ class Frames:
     endings       trajectory, ended_on, status, reason
     deployments   trajectory, category, intensity, mode, started_on
     answers       client (number), trajectory, wave (number), assisted ("t" or "f"), item, value,
-                  choice, answered_on; in the order in which the questionnaires were answered,
-                  which is the order of their numbers
+                  choice, answered_on, first (of the client's first questionnaire); in the order
+                  in which the questionnaires were answered
 
     `model` is how the municipality treats (behandelmodel), empty when it has not said.
     """
@@ -235,7 +235,10 @@ def fetch(cohort: Cohort) -> Frames:
     frames = _joined(
         reference, trajectories, milestones, endings, deployments, _questionnaires(cohort)
     )
-    return replace(frames, model=getattr(connection.tenant, "treatment_model", ""))
+    frames = replace(frames, model=getattr(connection.tenant, "treatment_model", ""))
+    # Which questionnaire is somebody's first is known only with all of them read.
+    chosen = tuple(pair for pair in cohort.filters if pair[0] == "assisted")
+    return frames.narrowed(chosen) if chosen else frames
 
 
 def _questionnaires(cohort: Cohort) -> DataFrame:
@@ -246,12 +249,11 @@ def _questionnaires(cohort: Cohort) -> DataFrame:
     day of its last answer. The database lays the answers side by side: that is an eighth of the
     rows to hand over.
     """
-    chosen = {} if cohort.assisted is None else {"assisted": cohort.assisted}
     moment = Coalesce(F("submitted_at"), Max("answers__answered_at"))
     given = {code: Coalesce(_answer(code, "value"), 0) for code in SCALES}
     given |= {code: Coalesce(_answer(code, "choice"), Value("")) for code in WORDS}
     return _rows(
-        Wave.objects.filter(answers__isnull=False, **cohort.within("trajectory__"), **chosen)
+        Wave.objects.filter(answers__isnull=False, **cohort.within("trajectory__"))
         .values("client_id", "trajectory_id", "assisted")
         .annotate(
             answered_on=TruncDate(moment, tzinfo=timezone.get_default_timezone()),
@@ -277,7 +279,7 @@ def _answers(waves: DataFrame) -> DataFrame:
     for place, code in enumerate(ITEM_CODES):
         (values if code in SCALES else words)[:, place] = waves[code].to_numpy()
     wave, item = np.nonzero((values > 0) | (words != ""))
-    rows = waves[["client", "trajectory", "assisted", "answered_on"]].take(wave)
+    rows = waves[["client", "trajectory", "assisted", "answered_on", "first"]].take(wave)
     return rows.reset_index(drop=True).assign(
         wave=wave,
         item=Categorical.from_codes(item, ITEM_CODES),
@@ -327,6 +329,7 @@ def _joined(reference, trajectories, milestones, endings, deployments, waves) ->
     numbers, _ = factorize(people)
     trajectories["client"] = numbers[: len(trajectories)]
     waves["client"] = numbers[len(trajectories) :]
+    waves["first"] = ~waves["client"].duplicated()
     for frame, names in (
         (trajectories, ("intake", "enrolled")),
         (milestones, ("reached_on",)),

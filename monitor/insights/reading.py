@@ -67,7 +67,8 @@ class Reading:
         pages = [("", _("Overzicht"), self.url("overview"))]
         pages += [(c.code, str(c), self.url("chapter", SLUGS[c.code])) for c in CHAPTERS]
         more = [
-            ("quality", _("Kwaliteit van de gegevens"), reverse("insights:quality")),
+            ("compare", _("Oud en nieuw vergelijken"), reverse("insights:compare")),
+            ("quality", _("Kloppen de gegevens?"), reverse("insights:quality")),
         ]
         if request.membership.role in ACCOUNTABLE:
             more.append(("contribution", _("Wat wij delen"), self.url("contribution")))

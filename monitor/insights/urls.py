@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from . import views
 from .comparing.views import compare
+from .download_views import figure_file
 
 app_name = "insights"
 urlpatterns = [
@@ -11,7 +12,7 @@ urlpatterns = [
     path("bijdrage/", views.contribution, name="contribution"),
     path("bijdrage/aanleveren/", views.hand_over, name="hand_over"),
     path("bijdrage/toestemming/", views.consent, name="consent"),
-    path("cijfers/<slug:indicator>.csv", views.figure_csv, name="figure_csv"),
+    path("cijfers/<slug:indicator>.<slug:kind>", figure_file, name="figure_file"),
     path("gegevens/", include("monitor.insights.quality.urls")),
     path("vergelijken/", compare, name="compare"),
     path("<slug:slug>/", views.chapter, name="chapter"),

@@ -4,8 +4,9 @@ import json
 from itertools import groupby
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +19,7 @@ from tenants.access import INSIGHT, members_only
 
 from .cards import card_of
 from .contribution import Offer, hand_over_for
-from .downloads import as_csv
+from .download_views import TYPES
 from .editions import open_on
 from .leaving import described
 from .reading import ACCOUNTABLE, SLUGS, Reading
@@ -39,7 +40,10 @@ def overview(request):
             {
                 "title": str(chapter),
                 "url": reading.url("chapter", SLUGS[chapter.code]),
-                "figures": reading.dashboard.figures(chapter.code),
+                "figures": reading.dashboard.highlights(chapter.code),
+                "count": sum(
+                    i.chapter == chapter.code for i in reading.dashboard.indicators.values()
+                ),
             }
             for chapter in CHAPTERS
         ]
@@ -75,8 +79,13 @@ def _sections(reading: Reading, figures) -> list[dict]:
                     "figure": figure,
                     "card": card_of(figure.indicator),
                     "files": [
-                        {"label": "CSV", "url": reading.url("figure_csv", figure.indicator.id)}
+                        {
+                            "label": kind.upper(),
+                            "url": reading.url("figure_file", figure.indicator.id, kind),
+                        }
+                        for kind in TYPES
                     ],
+                    "compare": f"{reverse('insights:compare')}?cijfer={figure.indicator.id}",
                 }
                 for figure in some
             ]
@@ -84,23 +93,6 @@ def _sections(reading: Reading, figures) -> list[dict]:
         }
         for code, some in groupby(figures, key=lambda figure: figure.indicator.section)
     ]
-
-
-@require_safe
-@members_only(INSIGHT)
-def figure_csv(request, indicator):
-    """The numbers of one figure, as the page shows them."""
-    reading = Reading(request)
-    if reading.dashboard is None or indicator not in reading.dashboard.indicators:
-        raise Http404("no such figure")
-    found = reading.dashboard.indicators[indicator]
-    name = f"{reading.municipality.slug}-{reading.edition.slug}-{found.id}.csv"
-    return HttpResponse(
-        # With a byte order mark spreadsheets read the accents.
-        "\ufeff" + as_csv(reading.dashboard.figure(found)),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
 
 
 @require_safe

@@ -18,6 +18,7 @@ from benchmark.statistics import Proportion, to_json
 from monitor.caseload.models import Milestone, Trajectory
 from monitor.demo.load import load
 from monitor.insights import views
+from monitor.insights.download_views import figure_file
 from tenants.access import INSIGHT
 from tenants.models import Edition
 
@@ -41,7 +42,7 @@ def text(response) -> str:
 
 
 def test_every_page_names_its_audience():
-    assert views.overview.audience == views.chapter.audience == views.figure_csv.audience == INSIGHT
+    assert views.overview.audience == views.chapter.audience == figure_file.audience == INSIGHT
     assert views.contribution.audience == views.hand_over.audience == views.ACCOUNTABLE
 
 
@@ -212,7 +213,7 @@ def queries(browser, path, *, warm=False) -> list[str]:
     [
         ("/inzichten/", 17, 5),
         ("/inzichten/resultaten/", 17, 5),
-        ("/inzichten/beleving/?type=vulnerable&instroom=referral", 23, 5),
+        ("/inzichten/beleving/?type=vulnerable&instroom=referral", 28, 5),
         ("/inzichten/bijdrage/", 18, 12),
     ],
 )
@@ -274,7 +275,7 @@ def test_urls_reverse_under_their_names(browser, edition, waterveen):
             "overview": [],
             "contribution": [],
             "hand_over": [],
-            "figure_csv": ["success"],
+            "figure_file": ["success", "csv"],
             "chapter": ["uitval"],
         }
         for name, args in names.items():

@@ -14,7 +14,6 @@ from tests.demo import by_hand
 COMPARED = {measure: INDICATOR_OF.get(measure, measure) for measure in FIGURES}
 
 
-
 def test_every_declared_indicator_can_be_computed():
     assert {indicator.measure.code for indicator in INDICATORS} <= set(MEASURES)
 

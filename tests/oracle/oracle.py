@@ -98,6 +98,7 @@ class Person:
         self.describing = row.describing
         self.followed = (reference - row.intake).days
         self.enrolled = (row.enrolled or row.intake) <= reference
+        self.days_enrolled = (reference - (row.enrolled or row.intake)).days
         results = dict(row.results)
         if row.ending and row.ending[1] == "success":
             # A successful ending is that result, on its day when it was not registered.
@@ -130,14 +131,13 @@ class Person:
         return "intake"
 
     def _answers(self, questionnaires, reference: date, assisted: bool | None):
-        """Of the questionnaires that are chosen; the first of those is the start."""
-        first = True
-        for moment, helped, given in sorted(questionnaires, key=lambda each: each[0]):
-            if moment.date() > reference or (assisted is not None and bool(helped) != assisted):
+        """Of the questionnaires that are chosen; the start is the first of all of them."""
+        known = sorted(each[0] for each in questionnaires if each[0].date() <= reference)
+        for moment, helped, given in questionnaires:
+            if moment not in known or (assisted is not None and bool(helped) != assisted):
                 continue
             for item, value in given.items():
-                yield Answer(item, value, self.step_on(moment.date()), first)
-            first = False
+                yield Answer(item, value, self.step_on(moment.date()), moment == known[0])
 
     @property
     def outcome(self) -> str:
@@ -696,7 +696,7 @@ FIGURES: dict[str, Callable[[World], dict]] = {
     "iu_in_balance_by_legal_intensity": by_intensity("iu_in_balance", "legal"),
     # 5 Drop-out
     "drop_out": per("", drop_out()),
-    "drop_out_after_90_days": per("", drop_out(base=lambda p: p.followed > 90)),
+    "drop_out_after_90_days": per("", drop_out(base=lambda p: p.days_enrolled >= 90)),
     "drop_out_stopped": per("", drop_out(lambda p: p.status == "stopped")),
     "drop_out_avoidable": per("", drop_out(lambda p: p.reason != "moved_or_deceased")),
     "steps_entered": steps_entered,

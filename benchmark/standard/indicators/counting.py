@@ -41,7 +41,7 @@ ENROLLED = Text(
 )
 DROP_OUT_VARIANTS = {
     "": DROPPED_OUT,
-    "over_90_days": DROPPED_OUT,
+    "from_90_days": DROPPED_OUT,
     "stopped": Text(
         "cliënten die op de peildatum zijn gestopt",
         "clients who have stopped by the reference date",
@@ -218,11 +218,11 @@ def _stabilisation_time(indicator: Indicator) -> Pair:
 def _drop_out(indicator: Indicator) -> Pair:
     variant = indicator.measure.variant
     whole = ENROLLED
-    if variant == "over_90_days":
+    if variant == "from_90_days":
         days = indicator.window_days
         whole = Text(
-            f"{ENROLLED.nl} en van wie de intake meer dan {days} dagen geleden is",
-            f"{ENROLLED.en} whose intake was more than {days} days ago",
+            f"{ENROLLED.nl} en {days} dagen of langer meedoen",
+            f"{ENROLLED.en} and have been enrolled for {days} days or more",
         )
     return DROP_OUT_VARIANTS[variant], whole
 

@@ -7,7 +7,7 @@ from ..steps import DROP_OUT_STEPS
 from ..text import Text
 from .experience import NOUNS, mean_answer
 from .inflow import registered
-from .model import DATE_OF_ANSWER, OVER_NINETY_DAYS, REFERENCE_DATE, Indicator, Measure
+from .model import DATE_OF_ANSWER, NINETY_DAYS, REFERENCE_DATE, Indicator, Measure
 
 BY_OUTCOME = {"breakdowns": ("outcome",), "cells": OUTCOMES}
 TOTAL = Text(
@@ -109,17 +109,16 @@ DROP_OUT: tuple[Indicator, ...] = (
     _drop_out("drop_out", Text("Uitval", "Drop-out"), BROAD, sources=("S98", "S121")),
     _drop_out(
         "drop_out_after_90_days",
-        Text("Uitval van wie langer dan 90 dagen meedoet", "Drop-out after over 90 days"),
+        Text("Uitval van wie 90 dagen of langer meedoet", "Drop-out after 90 days or more"),
         Text(
-            "Van de cliënten van wie de intake op de peildatum meer dan 90 dagen geleden is: het "
-            "deel dat is gestopt of doorverwezen. Zo zijn gemeenten te vergelijken die later "
-            "begonnen.",
-            "Of the clients whose intake was over 90 days before the reference date: the share "
-            "that has stopped or was referred. This makes municipalities comparable that started "
-            "later.",
+            "Van de cliënten die op de peildatum 90 dagen of langer meedoen: het deel dat is "
+            "gestopt of doorverwezen. Zo zijn gemeenten te vergelijken die later begonnen.",
+            "Of the clients who had been enrolled for 90 days or more on the reference date: the "
+            "share that has stopped or was referred. This makes municipalities comparable that "
+            "started later.",
         ),
-        variant="over_90_days",
-        window_days=OVER_NINETY_DAYS,
+        variant="from_90_days",
+        window_days=NINETY_DAYS,
         sources=("S98",),
     ),
     _drop_out(
@@ -192,9 +191,11 @@ DROP_OUT: tuple[Indicator, ...] = (
         measure=Measure("drop_out_in_step"),
         method=Text(
             "Van alle cliënten die ooit in een stap waren: het deel dat in die stap is gestopt of "
-            "doorverwezen. De stap is die waarin de cliënt op dat moment was.",
+            "doorverwezen. De stap is die waarin de cliënt op dat moment was. Wie stopte na een "
+            "succesvol einde, telt hier niet.",
             "Of all clients who ever were in a step: the share that stopped or was referred in "
-            "that step. The step is the one the client was in at that moment.",
+            "that step. The step is the one the client was in at that moment. Clients who stopped "
+            "after a successful ending do not count here.",
         ),
         phrase=Text("de uitval", "drop-out"),
         sources=("S118",),
@@ -211,8 +212,10 @@ DROP_OUT: tuple[Indicator, ...] = (
         moment="reference_date",
         measure=Measure("drop_out_moment"),
         method=Text(
-            "Van alle cliënten die zijn gestopt of doorverwezen: de stap waarin zij toen waren.",
-            "Of all clients who stopped or were referred: the step they were in at that moment.",
+            "Van alle cliënten die zijn gestopt of doorverwezen: de stap waarin zij toen waren. "
+            "Wie stopte na een succesvol einde, telt hier niet.",
+            "Of all clients who stopped or were referred: the step they were in at that moment. "
+            "Clients who stopped after a successful ending do not count here.",
         ),
         phrase=Text("stap waarin cliënten stoppen", "step in which clients stop"),
         categories=DROP_OUT_STEPS,

@@ -183,7 +183,8 @@ def answers(
     item = item_by_code(item_code)
     counted = {
         "baseline": Text(
-            "We tellen van elke cliënt het eerste antwoord.", "We count each client's first answer."
+            "We tellen van elke cliënt het antwoord in de eerste vragenlijst.",
+            "We count each client's answer in the first questionnaire.",
         ),
         "all": Text(
             "We tellen alle antwoorden van alle cliënten, in alle stappen samen.",

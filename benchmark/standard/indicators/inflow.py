@@ -46,7 +46,7 @@ def registered(
     )
 
 
-def _start(attribute, title, about, phrase, categories, headline, source):
+def _start(attribute, title, about, phrase, noun, categories, headline, source):
     common = {"section": "inflow.who", "headline": headline, "sources": (source,)}
     yield registered(
         attribute, attribute, title, about, phrase, categories, chart="stacked", **common
@@ -56,7 +56,7 @@ def _start(attribute, title, about, phrase, categories, headline, source):
         f"{attribute}_by_inflow",
         Text(title.nl + PER.nl, title.en + PER.en),
         about,
-        phrase,
+        noun,
         categories,
         chart="groups",
         **common | {"section": "inflow.early"} | BY_INFLOW,
@@ -89,6 +89,9 @@ STARTS = (
         Text("Duur van de schulden", "Duration of debts"),
         Text("hoe lang zij al schulden hebben", "how long they have had debts"),
         Text("heeft minder dan twee jaar schulden", "have had debts for under two years"),
+        Text(
+            "het deel met korter dan twee jaar schulden", "the share with debts for under 2 years"
+        ),
         DEBT_DURATION,
         ("0-1",),
         "S94",
@@ -98,6 +101,10 @@ STARTS = (
         Text("Belemmering door andere problemen", "Hindrance by other problems"),
         Text("hoeveel last zij hebben van andere problemen", "how much other problems hinder them"),
         Text("heeft veel last van andere problemen", "are hindered strongly by other problems"),
+        Text(
+            "het deel met veel last van andere problemen",
+            "the share hindered strongly by other problems",
+        ),
         HINDRANCE,
         ("high",),
         "S95",
@@ -107,6 +114,7 @@ STARTS = (
         Text("Zelfregie", "Self-direction"),
         Text("hoeveel zij zelf kunnen regelen", "how much they can arrange themselves"),
         Text("heeft veel zelfregie", "have a high degree of self-direction"),
+        Text("het deel met veel zelfregie", "the share with a high degree of self-direction"),
         SELF_DIRECTION,
         ("high",),
         "S96",

@@ -53,7 +53,8 @@ RESULTS: tuple[Indicator, ...] = (
         measure=Measure("success_kind"),
         method=Text(
             "Van alle cliënten met een succesvol einde: het deel dat gereed is voor een "
-            "schuldregeling en het deel met schuldrust. Wie beide heeft, telt bij het eerste.",
+            "schuldregeling en het deel met schuldrust. Wie beide heeft, telt bij wat het eerst "
+            "kwam.",
             "Of all clients with a successful ending: the share that is ready for a settlement and "
             "the share with debt rest. Clients with both count under what came first.",
         ),
@@ -85,8 +86,8 @@ RESULTS: tuple[Indicator, ...] = (
             "than it is. The line by week above does count them.",
         ),
         phrase=Text(
-            "rondt de stabilisatie binnen vier maanden af",
-            "complete stabilisation within four months",
+            "van wie klaar is, was dat binnen vier maanden",
+            "of those who completed stabilisation did so within four months",
         ),
         categories=STABILISATION_TIME,
         headline=("0-8", "9-17"),

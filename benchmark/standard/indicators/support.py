@@ -143,10 +143,10 @@ def _by_intensity(milestone: str, category: str, label: Text) -> Indicator:
         cells=BANDS_OF_HELP,
         category=category,
         note=Text(
-            " Bij meer hulp van deze soort telt de hoogste intensiteit; hulp zonder bekende "
-            f"intensiteit telt hier niet mee.{ASSOCIATION.nl}",
-            " With more help of this kind the highest intensity counts; help of which the "
-            f"intensity is not known does not count here.{ASSOCIATION.en}",
+            " Bij meer hulp van deze soort telt de hoogste intensiteit. Wie alleen hulp "
+            f"zonder bekende intensiteit kreeg, telt hier niet mee.{ASSOCIATION.nl}",
+            " With more help of this kind the highest intensity counts. Clients with only "
+            f"help of unknown intensity do not count here.{ASSOCIATION.en}",
         ),
         sources=("S116",),
     )

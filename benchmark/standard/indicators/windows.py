@@ -37,6 +37,16 @@ def within(days: int) -> Text:
     return Text(f"binnen {days} dagen", f"within {days} days")
 
 
+def reached(milestone: str, when: Text) -> Text:
+    """What a share of clients did by then: "heeft binnen 13 weken I/U in beeld"."""
+    if milestone == "success":
+        return Text(
+            f"is {when.nl} klaar met stabilisatie", f"have completed stabilisation {when.en}"
+        )
+    name = RESULTS[milestone]
+    return Text(f"heeft {when.nl} {name.nl}", f"have {lowered(name.en)} {when.en}")
+
+
 def reached_within(
     milestone: str,
     days: int,
@@ -57,7 +67,7 @@ def reached_within(
             f"het deel met {name.nl} {window.nl}", f"the share with {lowered(name.en)} {window.en}"
         )
         if breakdowns
-        else Text(f"heeft {window.nl} {name.nl}", f"have {lowered(name.en)} {window.en}")
+        else reached(milestone, window)
     )
     return Indicator(
         id=id or f"{milestone}_within_{days}{IDS[breakdowns]}",
@@ -105,9 +115,7 @@ def by_week(
             f"the share with {lowered(name.en)} after {point} weeks",
         )
         if breakdowns
-        else Text(
-            f"heeft na {point} weken {name.nl}", f"have {lowered(name.en)} after {point} weeks"
-        )
+        else reached(milestone, Text(f"na {point} weken", f"after {point} weeks"))
     )
     return Indicator(
         id=f"{milestone}_by_week{IDS[breakdowns]}",

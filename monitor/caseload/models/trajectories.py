@@ -48,7 +48,7 @@ class TrajectoryQuerySet(models.QuerySet):
         return self.filter(intake_date__gte=edition.starts_on, intake_date__lte=edition.ends_on)
 
     def with_benchmark_consent(self):
-        """Those whose first client did not say no to counting in the average."""
+        """Those of whose clients the last to say anything did not say no to the average."""
         from .clients import Participation
 
         latest = Participation.objects.filter(client__trajectories=OuterRef("pk")).order_by(
