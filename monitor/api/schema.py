@@ -83,8 +83,10 @@ class FigureSerializer(DescriptionSerializer):
     reference_date = serializers.DateField()
     filters = serializers.DictField(child=serializers.CharField())
     finding = serializers.CharField()
+    evidence = serializers.CharField(allow_blank=True)
     notes = serializers.ListField(child=serializers.CharField())
     cells = CellSerializer(many=True)
+    inputs = serializers.DictField(child=serializers.DictField())
 
 
 class ParameterErrorSerializer(serializers.Serializer):

@@ -1,4 +1,4 @@
-"""A figure as a file: CSV, JSON, SVG and PNG, and its method card.
+"""A figure as a file: CSV, JSON, SVG and PNG.
 
 All are made of what the page shows, so they withhold what the page withholds.
 """
@@ -102,16 +102,17 @@ def as_json(dashboard: Dashboard, indicator: Indicator) -> dict:
 
     `indicator` is one of the dashboard's own.
     """
+    own, unanswered = dashboard.own(indicator), dashboard.unanswered(indicator)
     average, includes_own = dashboard.average(indicator)
     figure = dashboard.figure(indicator)
     edition = dashboard.edition
     found = numbers_of(
         indicator,
-        dashboard.own(indicator),
+        own,
         average,
         includes_own,
         dashboard.withheld(indicator) or {},
-        dashboard.unanswered(indicator),
+        unanswered,
     )
     return description(indicator) | {
         "municipality": dashboard.municipality.slug,
@@ -127,6 +128,7 @@ def as_json(dashboard: Dashboard, indicator: Indicator) -> dict:
         "evidence": figure.evidence,
         "notes": [*figure.notes, *figure.aids],
         "cells": [asdict(number) for number in found],
+        "inputs": {} if unanswered else inputs_of(indicator, own),
     }
 
 
@@ -136,33 +138,9 @@ def filters_of(dashboard: Dashboard) -> dict[str, str]:
     return {name: chosen[filter] for name, filter in FILTERS.items() if filter in chosen}
 
 
-def method_card(indicator: Indicator, own: Mapping[str, Statistic] | None = None) -> dict:
-    """How the figure is made, in the active language, for who wants to work it out again.
-
-    `inputs` are the exact additive statistics of `own` per cell (statistics.wire), of the cells
-    that may be shown; without `own` there are none.
-    """
-    direction = indicator.direction_text
-    return {
-        "id": indicator.id,
-        "version": indicator.version,
-        "definition": str(indicator.method),
-        "numerator": str(numerator(indicator)),
-        "denominator": str(denominator(indicator)),
-        "clock": str(indicator.clock),
-        "moment": indicator.moment,
-        "window_days": indicator.window_days,
-        "direction": str(direction) if direction else "",
-        "unit": indicator.unit,
-        "publication_floor": indicator.publication_floor,
-        "internal_floor": INTERNAL_FLOOR,
-        "sources": list(indicator.sources),
-        "inputs": inputs_of(indicator, own or {}),
-    }
-
-
 def inputs_of(indicator: Indicator, own: Mapping[str, Statistic]) -> dict[str, dict]:
-    """Cell -> the counts and sums that the own figure is worked out from, as plain JSON.
+    """Cell -> the counts and sums that the own figure is worked out from (statistics.wire), of the
+    cells that may be shown.
 
     What is finer than the page shows is left out: a curve ends at its last week that is shown, and
     a comparison of like with like has the clients with and without help and not their strata.
