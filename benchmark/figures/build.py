@@ -36,6 +36,7 @@ def build_figure(
     own_reason: str = "",
     average_reasons: Mapping[str, str] | None = None,
     unweighted: Mapping[str, Fraction] | None = None,
+    weighted: Mapping[str, Fraction] | None = None,
     companions: tuple[Mapping[str, Statistic] | None, Mapping[str, Statistic] | None] | None = None,
 ) -> Figure:
     """The figure of one indicator, in Dutch or English (any `lang` but "en..." is Dutch).
@@ -53,7 +54,8 @@ def build_figure(
     synthetic records only. `own_place` opens the finding where "In {own_label}" does not read
     ("Bij jouw cliënten"). `id_prefix` is unique on the page. `own_reason` is a sentence that
     replaces the own side: too few answered to say anything. `unweighted` is the mean of
-    municipality values per cell (A-21). `companions` are the own and average statistics of the
+    municipality values per cell (A-21), `weighted` the own means with each client type weighing as
+    in the whole cohort (M-16). `companions` are the own and average statistics of the
     indicator's companion, for a drawing that shows both.
     """
     lang = "en" if lang.startswith("en") else "nl"
@@ -118,6 +120,7 @@ def build_figure(
             theirs,
             rounded=not exact_people,
             unweighted=unweighted or {},
+            weighted=weighted or {},
             lang=lang,
         ),
         method=in_language(indicator.method, lang),

@@ -49,11 +49,18 @@ def aids(
     *,
     rounded: bool,
     unweighted: Mapping[str, Fraction],
+    weighted: Mapping[str, Fraction],
     lang: str,
 ) -> tuple[str, ...]:
     """How to read the numbers, the same under many figures; `unweighted` is the mean of
-    municipality values per cell."""
+    municipality values per cell, `weighted` the own figure as the whole cohort would give it."""
     said = []
+    if indicator.kind == "curve":
+        said.append(say("share_and_curve", lang, week=indicator.measuring_point))
+    weighted = {cell: value for cell, value in weighted.items() if cell in own.stats}
+    if weighted:
+        values = _each(indicator, weighted, lang)
+        said.append(say("weighted", lang, name=own.label, values=values))
     if any(_repeats(side) for side in (own, average)):
         is_help = indicator.measure.code == "mode"
         said.append(say("repeated_help" if is_help else "repeated", lang))

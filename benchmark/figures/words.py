@@ -194,6 +194,17 @@ WORDS = {
         "{name}: aantallen cliënten zijn afgerond op vijf.",
         "{name}: numbers of clients are rounded to five.",
     ),
+    "share_and_curve": Text(
+        "De lijn telt alle cliënten mee zolang we hen volgen. Het deel binnen {week} weken telt "
+        "alleen wie ten minste {week} weken geleden begon. Daarom kunnen die twee iets "
+        "verschillen.",
+        "The line counts all clients for as long as we follow them. The share within {week} weeks "
+        "counts only those who started at least {week} weeks ago. So the two can differ a little.",
+    ),
+    "weighted": Text(
+        "{name}, gewogen naar klanttype alsof iedereen antwoordde: {values}.",
+        "{name}, weighed by client type as if everybody answered: {values}.",
+    ),
     "unweighted": Text(
         "Als elke gemeente even zwaar telt, is het gemiddelde {values}.",
         "When every municipality weighs the same, the average is {values}.",

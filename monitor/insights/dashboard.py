@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 
@@ -23,7 +24,7 @@ from .compute import compute
 from .frames import Cohort, Frames, fetch, quarters
 from .memory import Memory
 from .palettes import palette_of
-from .representation import Representation, representation_of
+from .representation import Representation, representation_of, weighted_step_means
 from .response import Response, response_of
 
 # What the overview starts with: one number each (S98, S109, S110, S113).
@@ -205,6 +206,7 @@ class Dashboard:
             own_reason=self.unanswered(indicator),
             companions=self._companions(indicator),
             unweighted=self.comparison.by_municipality(indicator),
+            weighted=self._weighted(indicator),
         )
         return _drawn(figure)
 
@@ -248,6 +250,19 @@ class Dashboard:
     def average_label(includes_own: bool) -> str:
         """How the other side of a figure is called."""
         return _("Alle gemeenten samen") if includes_own else _("Andere gemeenten")
+
+    def _weighted(self, indicator: Indicator) -> dict[str, Fraction]:
+        """The means of a step as the whole cohort would have given them, where five answered."""
+        if indicator.measure.code != "mean_answer" or indicator.breakdowns != ("step",):
+            return {}
+        item = indicator.measure.item
+        found = self._remember(f"weighted {item}", lambda: weighted_step_means(item, self.frames))
+        own = self.own(indicator)
+        return {
+            step: mean.exact
+            for step, mean in found.items()
+            if mean.exact is not None and own[step].people >= INTERNAL_FLOOR
+        }
 
     def _companions(self, indicator: Indicator) -> tuple[Cells, Cells] | None:
         if not indicator.companion:

@@ -6,12 +6,24 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from benchmark.models import Contribution
-from benchmark.standard.indicators import Indicator, by_id
+from benchmark.standard.indicators import CHAPTERS, INDICATORS, Indicator, by_id
 from benchmark.statistics import Curve, Distribution, Mean, Proportion, from_json
 
 
 def described(rows: Iterable[Contribution]) -> list[dict]:
-    """Per indicator a table with a line per cell: what it is about, clients, and the sums."""
+    """Per chapter its tables: one per indicator with a line per cell."""
+    tables = _tables(rows)
+    chapters = []
+    for chapter in CHAPTERS:
+        own = [tables[i.id] for i in INDICATORS if i.chapter == chapter.code and i.id in tables]
+        if own:
+            count = sum(len(table["rows"]) for table in own)
+            chapters.append({"title": str(chapter), "tables": own, "count": count})
+    return chapters
+
+
+def _tables(rows: Iterable[Contribution]) -> dict[str, dict]:
+    """Indicator id -> what each cell is about, its clients, and the sums."""
     tables: dict[str, dict] = {}
     for row in rows:
         indicator = by_id(row.indicator)
@@ -25,7 +37,7 @@ def described(rows: Iterable[Contribution]) -> list[dict]:
         )
         sums = _sums(indicator, from_json(row.statistic))
         table["rows"].append([str(indicator.cell(row.cell)), row.base, sums])
-    return list(tables.values())
+    return tables
 
 
 def _sums(indicator: Indicator, statistic) -> str:
@@ -39,7 +51,11 @@ def _sums(indicator: Indicator, statistic) -> str:
             }
         case Distribution():
             names = {term.code: str(term) for term in indicator.categories}
-            return ", ".join(f"{names[code]}: {count}" for code, count in statistic.counts)
+            if indicator.measure.code != "adjusted":
+                return ", ".join(f"{names[code]}: {count}" for code, count in statistic.counts)
+            # A hundred groups without clients would hide those with some.
+            some = [f"{names[code]}: {count}" for code, count in statistic.counts if count]
+            return "; ".join([*some, _("alle andere groepen: 0")])
         case Curve():
             weeks = zip(statistic.at_risk, statistic.events, statistic.competing, strict=True)
             return " · ".join(

@@ -212,9 +212,9 @@ def queries(browser, path, *, warm=False) -> list[str]:
     ("path", "cold", "warm"),
     [
         ("/inzichten/", 17, 5),
-        ("/inzichten/resultaten/", 17, 5),
+        ("/inzichten/resultaten/", 18, 6),
         ("/inzichten/beleving/?type=vulnerable&instroom=referral", 28, 5),
-        ("/inzichten/bijdrage/", 18, 12),
+        ("/inzichten/bijdrage/", 19, 13),
     ],
 )
 def test_a_page_asks_the_same_however_many_clients(
