@@ -7,7 +7,16 @@ import sys
 from .measure import HEAD
 from .world import World
 
-NAMES = ("provisioning", "answering", "grid", "contributing", "documents", "sending")
+NAMES = (
+    "provisioning",
+    "answering",
+    "grid",
+    "contributing",
+    "all_contributions",
+    "pages",
+    "documents",
+    "sending",
+)
 
 
 def main(names: list[str]) -> None:
