@@ -6,10 +6,12 @@ from the contributions, as a release is.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.db import connection
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,15 +19,18 @@ from django.views.decorators.http import require_safe
 from benchmark.charts import numbers
 from benchmark.disclosure import EARLIER_RELEASE, WITHHELD, Ledger
 from benchmark.releases import Pool, contributions_of
-from benchmark.standard.indicators import ALL, INDICATORS, Indicator
+from benchmark.standard.indicators import ALL, CHAPTERS, Indicator, by_id
 from benchmark.standard.text import label
 from benchmark.statistics import Curve, Distribution, Statistic
 from monitor.demo.targets import TARGETS, Target
+from monitor.insights.reading import SLUGS
+from tenants.hosts import base_url
 from tenants.models import Edition, Municipality
 
+from .differences import CHOICES, PRINTED_BEFORE, unnumbered
 from .seed import EDITION
 
-# The indicator behind each kind of published figure; unlisted ones bear the same name or none.
+# The indicator behind each kind of published figure; unlisted ones bear the same name.
 INDICATOR_OF = {
     "influence_baseline": "influence_at_start",
     "influence_baseline_high": "influence_at_start",
@@ -48,10 +53,12 @@ INDICATOR_OF = {
 }
 # Where a published figure of one number is one cell of an indicator.
 CELL_OF = {"administrative_share": "administrative"}
-DECLARED = {indicator.id: indicator for indicator in INDICATORS}
 NEAR = 1e-9
 # One digit more than is published, so that a reader sees how near it is.
 SHOWN_DECIMALS = {numbers.PERCENT: 1, numbers.SCALE: 2}
+# The municipalities whose pages are linked to, and who may read there.
+READER, READS = "waterveen", "bas@waterveen.example.org"
+PATHS, READS_PATHS = "lindehaven", "fenna@lindehaven.example.org"
 
 
 @dataclass(frozen=True)
@@ -63,37 +70,55 @@ class Line:
     cell: str
     published: str
     computed: str
+    difference: str
     is_near: bool
     may_leave: str
 
 
 @dataclass(frozen=True)
 class Group:
-    """The lines of one figure, with the definition they are computed by."""
+    """The lines of one figure, with the indicator that computes them."""
 
     title: str
-    method: str
-    lines: list[Line]
+    indicator: Indicator
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def codes(self) -> str:
+        """Where the numbers stand in the publication: "S94" or "S91, S92"."""
+        return ", ".join(dict.fromkeys(line.code for line in self.lines))
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The page: what was compared, and how many numbers could not be yet."""
+    """The page: what was compared."""
 
     groups: list[Group]
-    not_computed: list[tuple[str, int]]
+
+    @property
+    def chapters(self) -> list[tuple[str, list[Group]]]:
+        """The figures under the five chapters of the report."""
+        return [
+            (str(chapter), [g for g in self.groups if g.indicator.chapter == chapter.code])
+            for chapter in CHAPTERS
+        ]
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for group in self.groups for line in group.lines]
 
     @property
     def compared(self) -> int:
-        return sum(len(group.lines) for group in self.groups)
+        return len(self.lines)
 
     @property
     def near(self) -> int:
-        return sum(line.is_near for group in self.groups for line in group.lines)
+        return sum(line.is_near for line in self.lines)
 
     @property
-    def not_computed_count(self) -> int:
-        return sum(count for _title, count in self.not_computed)
+    def allowed(self) -> int:
+        """How many the rules of today would let out."""
+        return sum(line.may_leave == _("ja") for line in self.lines)
 
 
 @require_safe
@@ -101,36 +126,51 @@ def page(request):
     """Open to anyone, in the demo only."""
     edition = Edition.objects.filter(slug=EDITION).first()
     comparison = compare(edition) if edition else None
-    return render(request, "demo/publication.html", {"comparison": comparison, "edition": edition})
+    context = {"comparison": comparison, "edition": edition}
+    if comparison:
+        context |= {
+            "choices": CHOICES,
+            "again": sorted(PRINTED_BEFORE.items()),
+            "unnumbered": _linked(),
+            "readers": (READS, READS_PATHS),
+        }
+    return render(request, "demo/publication.html", context)
 
 
 page.audience = frozenset({"anyone"})
 
 
 def compare(edition: Edition) -> Comparison | None:
-    """Every published number that a declared indicator computes; None before there are records."""
+    """Every published number beside the computed one; None before there are records."""
     names = {str(m.pk): m for m in Municipality.objects.filter(is_demo=edition.is_demo)}
     with connection.as_publisher():
         pool = Pool.of(contributions_of(edition))
     if not pool.cohort_sizes:
         return None
     groups: dict[str, Group] = {}
-    missing: dict[str, int] = {}
     sources: dict[tuple[str, str | None], _Source] = {}
     for target in TARGETS:
-        indicator = DECLARED.get(INDICATOR_OF.get(target.measure, target.measure))
-        if indicator is None:
-            title = str(target.title)
-            missing[title] = missing.get(title, 0) + 1
-            continue
+        indicator = by_id(INDICATOR_OF.get(target.measure, target.measure))
         key = (indicator.id, target.municipality)
         if key not in sources:
             sources[key] = _Source.of(pool, indicator, target.municipality, names, edition.slug)
-        group = groups.setdefault(
-            target.measure, Group(str(target.title), str(indicator.method), [])
-        )
+        group = groups.setdefault(target.measure, Group(str(target.title), indicator))
         group.lines.append(sources[key].line(target))
-    return Comparison(list(groups.values()), list(missing.items()))
+    return Comparison(list(groups.values()))
+
+
+def _linked() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Of each figure without a number its code, and the titles and addresses of its indicators."""
+    hosts = {m.slug: base_url(m) for m in Municipality.objects.filter(slug__in=(READER, PATHS))}
+
+    def address(indicator: Indicator) -> str:
+        host = hosts.get(PATHS if indicator.own_only else READER, "")
+        path = reverse("insights:chapter", "config.urls_tenant", args=(SLUGS[indicator.chapter],))
+        return f"{host}{path}#{indicator.section.split('.')[1]}"
+
+    return [
+        (one.code, [(str(i.title), address(i)) for i in one.indicators]) for one in unnumbered()
+    ]
 
 
 @dataclass(frozen=True)
@@ -165,17 +205,20 @@ class _Source:
     def line(self, target: Target) -> Line:
         language = get_language() or "nl"
         cell, value = self._value(target)
-        shown = "–"
+        computed = difference = "–"
         if value is not None:
-            digits = f"{numbers.half_up(value, SHOWN_DECIMALS[target.unit]):f}"
-            shown = _in_unit(digits, target.unit, language)
+            digits = numbers.half_up(value, SHOWN_DECIMALS[target.unit])
+            apart = digits - Decimal(str(target.value))
+            computed = _in_unit(f"{digits:f}", target.unit, language)
+            difference = _localised(f"{apart:+f}" if apart else "0", language)
         published = f"{target.value:.0f}" if target.unit == numbers.PERCENT else str(target.value)
         return Line(
             code=target.code,
             whose=self.whose,
             cell=self._label(target),
             published=_in_unit(published, target.unit, language),
-            computed=shown,
+            computed=computed,
+            difference=difference,
             is_near=value is not None and abs(value - target.value) <= target.tolerance + NEAR,
             may_leave=self.reason(cell),
         )
@@ -207,8 +250,13 @@ class _Source:
         return label((*self.indicator.categories, *self.indicator.cells), target.cell)
 
 
+def _localised(digits: str, language: str) -> str:
+    digits = digits.replace("-", "−")
+    return digits if language == "en" else digits.replace(".", ",")
+
+
 def _in_unit(digits: str, unit: str, language: str) -> str:
-    text = digits if language == "en" else digits.replace(".", ",")
+    text = _localised(digits, language)
     return f"{text}%" if unit == numbers.PERCENT else text
 
 

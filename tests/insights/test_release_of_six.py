@@ -4,7 +4,6 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.utils import timezone
 from django_tenants.utils import tenant_context
@@ -14,8 +13,7 @@ from benchmark.disclosure import publishable_without_any
 from benchmark.models import Contribution, LedgerEntry
 from benchmark.standard.indicators import INDICATORS, POOLED, by_id
 from benchmark.statistics import Curve, Proportion, pool
-from config.demo import publication
-from config.demo.publication import INDICATOR_OF, compare
+from config.demo.publication import INDICATOR_OF
 from monitor.caseload.models import Ending, Trajectory
 from monitor.demo.load import load
 from monitor.demo.targets import TARGETS
@@ -205,16 +203,6 @@ def test_the_tick_reaches_every_municipality(six, demo, edition):
         assert found.values("municipality").distinct().count() == 6
 
 
-def test_the_page_of_2021_compares_every_declared_figure(handed_over, edition):
-    comparison = compare(edition)
-    assert comparison.compared >= 80
-    assert comparison.near == comparison.compared
-    assert comparison.compared + comparison.not_computed_count == len(TARGETS)
-    lines = [line for group in comparison.groups for line in group.lines]
-    assert {line.may_leave for line in lines if line.whose == "Gemiddelde"} == {"ja"}
-    assert all("één gemeente" in x.may_leave for x in lines if x.whose != "Gemiddelde")
-
-
 def test_cells_are_the_sums_of_the_municipalities(handed_over, edition):
     with connection.as_publisher():
         found = releases.Pool.of(releases.contributions_of(edition))
@@ -223,19 +211,3 @@ def test_cells_are_the_sums_of_the_municipalities(handed_over, edition):
     assert found.pooled(indicator)["all"] == Proportion(
         sum(p.hits for p in parts), sum(p.n for p in parts)
     )
-
-
-def test_the_page_of_2021_reads_for_anyone(handed_over, edition, rf):
-    request = rf.get("/demo/publicatie-2021/")
-    request.user = AnonymousUser()
-    page = publication.page(request).content.decode()
-    assert "Reden voor stoppen traject" in page and "nee, het cijfer is van één gemeente" in page
-    assert page.count("<tr><th scope") == compare(edition).compared + page.count("<thead>")
-    assert "Inzet administratieve hulp" in page
-    assert publication.page.audience == {"anyone"}
-
-
-def test_the_page_of_2021_says_so_when_there_are_no_records(edition, rf):
-    request = rf.get("/demo/publicatie-2021/")
-    request.user = AnonymousUser()
-    assert "Nog geen cijfers" in publication.page(request).content.decode()
