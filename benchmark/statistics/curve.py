@@ -135,11 +135,11 @@ class Curve:
     def _estimates(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """Cumulative incidence and its variance per week."""
         survival, incidence = [], []
-        going, reached, dropped = 1.0, 0.0, 0
+        going, reached, dropped = 1.0, 0.0, False
         for week, n in enumerate(self.at_risk):
             d1, d2 = self.events[week], self.competing[week]
             survival.append(going)  # just before this week
-            dropped += d2
+            dropped = dropped or d2 > 0
             if n:
                 # Everybody is exactly 1, whatever digits the sum of the parts would end in.
                 reached = 1.0 if d1 == n and not dropped else reached + going * d1 / n

@@ -38,7 +38,7 @@ def are_possible(counts: Sequence[int], clients: int, products: Sequence[int]) -
     table = {pair: products[place] for place, pair in enumerate(pairs)}
     return (
         # n² is at least n for a whole number, and even or odd as n is.
-        all(table[a, a] >= n and (table[a, a] - n) % 2 == 0 for a, n in enumerate(counts))
+        all(table[a, a] >= n and table[a, a] % 2 == n % 2 for a, n in enumerate(counts))
         # Cauchy and Schwarz.
         and all(table[a, a] * clients >= n * n for a, n in enumerate(counts))
         and all(table[a, b] ** 2 <= table[a, a] * table[b, b] for a, b in pairs)

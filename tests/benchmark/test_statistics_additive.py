@@ -210,7 +210,8 @@ def test_whole_numbers_of_numpy_become_pythons_own():
     )
     for stat in stats:
         assert from_json(json.loads(json.dumps(to_json(stat)))) == stat
-    assert type(stats[2].n) is int and isinstance(stats[2].squares, Fraction)
+    assert type(stats[2].n) is int
+    assert isinstance(stats[2].total, Fraction) and isinstance(stats[2].squares, Fraction)
 
 
 def test_kinds_do_not_mix_either_way():

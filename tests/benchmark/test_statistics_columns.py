@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmark.statistics import Curve, Distribution, Mean, stratified, stratified_codes
+from benchmark.statistics.arrays import column
 
 CODES = ("never", "rarely", "often")
 OUTCOMES = ("event", "competing", "censored")
@@ -64,6 +65,7 @@ def test_a_curve_wants_whole_days_of_everybody():
         ([7], ["event", "event"], None),
         ([7, 8], ["event"], None),
         ([7, 8], ["event", "event"], [9]),
+        ([], ["event"], [9]),
         ([7, 8, -1], ["event"] * 3, None),
         ([7, 8, 9], ["event"] * 3, [9, 7, 9]),
         ([7, 8], ["event", "reached"], None),
@@ -112,6 +114,12 @@ def test_products_are_the_sums_over_clients_that_they_say_they_are(rows):
     keys = np.array([ord(client[0]) for client in clients], dtype=int)
     assert Distribution.of_positions(CODES, positions, keys) == ours
     assert Distribution.of_positions(CODES, positions, pd.Series(keys, dtype=int)) == ours
+
+
+def test_an_array_is_taken_as_it_is_and_not_copied_row_by_row():
+    array = np.arange(5)
+    assert column(array) is array
+    assert column(iter([1, 2])).tolist() == column((1, 2)).tolist() == [1, 2]
 
 
 def test_answers_outside_the_categories_are_refused():

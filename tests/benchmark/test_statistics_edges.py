@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmark.statistics import Curve, Difference, Distribution, Interval, Mean, Proportion
-from benchmark.statistics.interval import of_sum, student_quantile, wilson
+from benchmark.statistics.interval import normal_quantile, of_sum, student_quantile, wilson
 
 SIX = {"rel": 1e-6, "abs": 1e-9}
 LEVELS = (0.8, 0.95, 0.99)
@@ -66,8 +66,10 @@ def test_nothing_and_everything_end_exactly_at_0_and_1(level):
 @pytest.mark.parametrize(
     ("share", "n", "level"),
     [
-        (1.2956380421914724e-09, 3.4771205698236014, 0.8),
-        (0.9999999958118478, 5.761560647410802, 0.95),
+        (5.625500280659007e-10, 15.210241456737297, 0.95),
+        (3.6277585034258645e-10, 7.903900540342236, 0.8),
+        (0.9999999990056366, 30.44922462888018, 0.95),
+        (0.9999999996542239, 17.325278076263693, 0.8),
     ],
 )
 def test_rounding_does_not_lead_outside_0_to_1(share, n, level):
@@ -180,9 +182,14 @@ def test_the_interval_of_a_weighted_sum_by_hand():
 
 def test_students_quantile_takes_freedom_between_whole_numbers():
     assert student_quantile(0.9, 3.7) == pytest.approx(scipy.stats.t.ppf(0.95, 3.7), **SIX)
-    for level in (0, 1, -0.5, 95):
-        with pytest.raises(ValueError):
+
+
+def test_a_confidence_of_0_or_1_is_none():
+    for level in (0, 1, -0.5, 1.5, 95):
+        with pytest.raises(ValueError, match="A confidence level lies between"):
             student_quantile(level, 5)
+        with pytest.raises(ValueError, match="A confidence level lies between"):
+            normal_quantile(level)
 
 
 @pytest.mark.parametrize("n", [1, 3, 7, 11, 49, 97])
