@@ -345,5 +345,5 @@ def _names(frames: Frames) -> dict[str, list[str]]:
     return {
         "path": sorted(set(rows["path"]) - {""}),
         "team": sorted(set(rows["team"]) - {""}),
-        "quarter": sorted(set(quarters(rows["intake"]))),
+        "quarter": sorted(map(str, set(quarters(rows["intake"])))),
     }

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django_tenants.utils import tenant_context
 
 from monitor.caseload import clients, deployments, milestones, trajectories
-from monitor.caseload.models import Client, Ending, Milestone, Trajectory
+from monitor.caseload.models import Client, Ending, Milestone, Pause, Trajectory
 from monitor.insights.quality import views
 from monitor.insights.quality.board import CHECKS, board_of, rows_of
 from monitor.insights.quality.gaps import AFTER_END_DAYS, SILENT_DAYS
@@ -329,7 +329,7 @@ def test_each_row_leads_to_a_place_that_is_on_the_page(
 
 
 def test_every_check_says_in_both_languages_why_and_what_to_do():
-    assert len({check.code for check in CHECKS}) == len(CHECKS) == 17
+    assert len({check.code for check in CHECKS}) == len(CHECKS) == 18
     for check in CHECKS:
         for text in (check.title, check.why, check.repair):
             assert text.nl and text.en and text.nl != text.en
@@ -383,7 +383,7 @@ def test_rows_link_to_where_they_are_repaired(client_on, waterveen, robert, ente
     assert f'href="/traject/{untyped.pk}/kenmerken/"' in page
     assert f'href="/traject/{early.pk}/#resultaten"' in page
     assert "Samira" not in page
-    fine = text(client_on(waterveen, robert).get(PAGE)).split("In orde: 15 controles")[1]
+    fine = text(client_on(waterveen, robert).get(PAGE)).split("In orde: 16 controles")[1]
     assert "Instroom ontbreekt" in fine and "Klanttype ontbreekt" not in fine
 
 
@@ -535,3 +535,17 @@ def test_the_generated_caseload_holds_what_plain_python_counts(loaded_waterveen,
         counts["deployment_after_ending"],
         counts["deployment_open_after_ending"],
     ) == by_hand
+
+
+def test_a_pause_of_over_half_a_year_is_found_until_it_is_ended(enter, found, inside, today):
+    long, short, over = enter("A", ago=400), enter("B", ago=400), enter("C", ago=400)
+    for trajectory, began, until in ((long, 184, None), (short, 183, None), (over, 300, 10)):
+        inside(
+            Pause.objects.create,
+            trajectory=trajectory,
+            from_date=today - timedelta(began),
+            until=until and today - timedelta(until),
+        )
+    rows = found()["long_pause"]
+    assert [number for number, _ in rows] == ["A"]
+    assert said(today - timedelta(184)) in rows[0][1]

@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from benchmark.standard.text import Text
-from monitor.caseload.models import Deployment, Milestone, TrajectoryClient
+from monitor.caseload.models import Deployment, Milestone, Pause, TrajectoryClient
 from monitor.surveys.models import Answer, Wave, WaveKind
 
 from .check import Check, day, findings
 
 SILENT_DAYS = 180
+# A pause that is not ended within half a year counts as dropping out; a person decides.
+PAUSE_DAYS = 183
 # The closing questionnaire is asked after the end and stays open for ten days; answers that were
 # read in do not say whether they were that one.
 AFTER_END_DAYS = 30
@@ -107,6 +109,19 @@ def _running_twice(trajectories, today):
 
 def _say_twice(facts):
     return _("Traject %(other)s van dezelfde cliënt loopt ook.") % {"other": facts["other"]}
+
+
+def _long_pause(trajectories, today):
+    since = today - timedelta(days=PAUSE_DAYS)
+    running = trajectories.running()
+    rows = Pause.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=today), from_date__lt=since, trajectory__in=running
+    )
+    return findings(rows, since=F("from_date"))
+
+
+def _say_pause(facts):
+    return _("Pauze sinds %(day)s.") % {"day": day(facts["since"])}
 
 
 def _missing_check(code, field, nl, en, why, repair=None, empty=""):
@@ -235,5 +250,20 @@ CHECKS = (
         _silent,
         _say_silent,
         part="einde",
+    ),
+    Check(
+        "long_pause",
+        "look",
+        Text("Pauze van meer dan zes maanden", "Pause of over six months"),
+        Text(
+            "Na zes maanden is een pauze meestal uitval. Het traject telt nu als lopend.",
+            "After six months a pause mostly is a drop-out. The trajectory now counts as running.",
+        ),
+        Text(
+            "Beëindig de pauze, of sluit het traject af.",
+            "End the pause, or close the trajectory.",
+        ),
+        _long_pause,
+        _say_pause,
     ),
 )
