@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 export PORT
 
-.PHONY: run test check format bench messages lock clean
+.PHONY: run test check format bench mutants messages lock clean
 
 run: ## the whole product with demo data, on this machine alone
 	@$(PYTHON) scripts/set_up.py demo
@@ -27,6 +27,10 @@ format:
 bench: ## speed as ratios against a limit measured in the same run
 	@$(PYTHON) scripts/set_up.py test
 	@.venv/bin/python -m benchmarks
+
+mutants: ## change the statistics one operator at a time; see which change no test notices
+	@$(PYTHON) scripts/set_up.py test
+	@.venv/bin/python scripts/mutants.py
 
 messages: ## collect texts for translation (needs gettext)
 	@.venv/bin/python scripts/collect_messages.py
