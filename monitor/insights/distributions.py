@@ -1,5 +1,7 @@
 """How answers, characteristics, reasons and kinds of help divide over their categories."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from benchmark.standard.endings import SUCCESSES, published_reason
@@ -21,7 +23,7 @@ def answers(indicator: Indicator, frames: Frames) -> dict[str, Distribution]:
         given = given.only(given.first)
     chosen = np.where(given.choice != "", given.choice, given.value.astype("U2"))
     if indicator.measure.variant == "groups":
-        chosen = np.array([feeling_group(word) for word in chosen.tolist()], dtype=object)
+        chosen = _renamed(chosen, feeling_group)
     cell = groups.of_answers(indicator, frames, given)
     return _per_cell(indicator, cell, chosen, None if once else given.client)
 
@@ -54,7 +56,7 @@ def stabilisation_time(indicator: Indicator, frames: Frames) -> dict[str, Distri
 def drop_out_reason(indicator: Indicator, frames: Frames) -> dict[str, Distribution]:
     """The reason of everybody who dropped out, in the categories that are published (S119)."""
     out = frames.facts.drop_outs
-    reasons = np.array([published_reason(reason) for reason in out["reason"]], dtype=object)
+    reasons = _renamed(out["reason"], published_reason)
     if indicator.breakdowns == ("step",):
         codes = {"step": groups.STEP_OF[frames.facts.stopped_in]}
         cell = groups.cells_of(indicator, codes, len(out))
@@ -94,8 +96,18 @@ def adjusted(indicator: Indicator, frames: Frames) -> dict[str, Distribution]:
     ]
     known = np.all([part != "" for part in parts[2:]], axis=0)
     followed = facts.follow_up >= indicator.window_days
-    strata = np.array([".".join(part) for part in zip(*parts, strict=True)], dtype=object)
+    strata = parts[0].astype(object)
+    for part in parts[1:]:
+        strata = strata + "." + part.astype(object)
     return _per_cell(indicator, np.where(known & followed, 0, groups.NOWHERE), strata)
+
+
+def _renamed(words, name: Callable[[str], str]) -> np.ndarray:
+    """Each word under another name, which is asked once per different word."""
+    from pandas import factorize
+
+    place, different = factorize(words)
+    return np.array([name(word) for word in different], dtype=object)[place]
 
 
 def _per_cell(indicator: Indicator, cell, chosen, clients=None) -> dict[str, Distribution]:

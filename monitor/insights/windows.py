@@ -57,10 +57,10 @@ def time_to(indicator: Indicator, frames: Frames) -> dict[str, Curve]:
     cell = groups.of_trajectories(indicator, frames)
     return {
         code: Curve.of(
-            days[inside].tolist(),
-            outcome[inside].tolist(),
+            days[inside],
+            outcome[inside],
             indicator.weeks,
-            follow_up[inside].tolist(),
+            follow_up[inside],
         )
         for code, inside in groups.by_cell(indicator, cell)
     }
