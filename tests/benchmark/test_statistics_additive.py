@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmark.statistics import (
@@ -73,6 +73,7 @@ groups = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(groups, st.randoms(use_true_random=False))
 def test_the_pool_of_the_parts_is_the_whole_in_any_order(case, random):
     build, parts = case
@@ -82,6 +83,7 @@ def test_the_pool_of_the_parts_is_the_whole_in_any_order(case, random):
     assert pool(map(build, parts)) == pool(map(build, shuffled)) == whole
 
 
+@settings(deadline=None)
 @given(groups)
 def test_the_whole_minus_a_part_is_the_rest(case):
     build, parts = case
@@ -89,6 +91,7 @@ def test_the_whole_minus_a_part_is_the_rest(case):
     assert pool(map(build, parts)) - build(parts[0]) == rest
 
 
+@settings(deadline=None)
 @given(groups)
 def test_a_part_taken_out_and_put_back_leaves_the_whole(case):
     build, parts = case
@@ -96,6 +99,7 @@ def test_a_part_taken_out_and_put_back_leaves_the_whole(case):
     assert whole - build(parts[0]) + build(parts[0]) == whole
 
 
+@settings(deadline=None)
 @given(groups)
 def test_every_statistic_survives_json(case):
     build, parts = case
@@ -103,6 +107,7 @@ def test_every_statistic_survives_json(case):
     assert from_json(json.loads(json.dumps(to_json(stat)))) == stat
 
 
+@settings(deadline=None)
 @given(groups)
 def test_nobody_changes_nothing(case):
     build, parts = case
@@ -113,6 +118,7 @@ def test_nobody_changes_nothing(case):
     assert stat - stat == nobody
 
 
+@settings(deadline=None)
 @given(groups)
 def test_people_are_the_clients_behind_the_figure(case):
     build, parts = case

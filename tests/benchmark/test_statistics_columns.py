@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmark.statistics import Curve, Distribution, Mean, stratified, stratified_codes
@@ -41,6 +41,7 @@ courses = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(courses, st.integers(0, 14))
 def test_a_curve_of_columns_is_the_curve_of_the_clients(clients, weeks):
     days = [day for day, _, _ in clients]
@@ -83,6 +84,7 @@ def test_a_result_on_the_last_day_of_the_last_whole_week_counts():
     assert Curve.of([13], ["competing"], 3, [13]).censored == (0, 1, 0, 0)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(CODES), max_size=40))
 def test_counting_answers_one_by_one_or_at_once_is_the_same(answers):
     counted = Counter(answers)
@@ -95,6 +97,7 @@ def test_counting_answers_one_by_one_or_at_once_is_the_same(answers):
         assert Distribution.of_positions(iter(CODES), array) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(("anna", "bo", "cem")), st.sampled_from(CODES))))
 def test_products_are_the_sums_over_clients_that_they_say_they_are(rows):
     per_client = {}
@@ -142,6 +145,7 @@ def test_answers_outside_the_categories_are_refused():
 own_answers = st.lists(st.lists(st.integers(-5, 5), min_size=1, max_size=7), max_size=20)
 
 
+@settings(deadline=None)
 @given(own_answers)
 def test_a_mean_of_sums_or_of_rows_is_that_of_the_clients_own_means(clients):
     own_means = [Fraction(sum(own), len(own)) for own in clients]
@@ -174,6 +178,7 @@ def test_a_mean_of_columns_wants_whole_numbers_of_clients_who_answered():
         Mean.of_answers([1], [0.5])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 1), st.booleans(), st.booleans())))
 def test_counts_in_strata_of_columns_are_those_of_the_clients(clients):
     strata = ("young.short", "old")

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 import scipy.stats
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmark.statistics import Curve, Difference, Distribution, Interval, Mean, Proportion
@@ -77,6 +77,7 @@ def test_rounding_does_not_lead_outside_0_to_1(share, n, level):
     assert 0 <= interval.low <= share <= interval.high <= 1
 
 
+@settings(deadline=None)
 @given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_a_share_lies_in_its_interval(hits_and_n):
     share = Proportion(*hits_and_n)
@@ -90,6 +91,7 @@ def test_exact_values_for_rounding():
     assert Mean.of([Fraction(1, 3), -1]).exact == Fraction(-1, 3)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-5, 5), min_size=2, max_size=30).filter(lambda v: len(set(v)) > 1))
 def test_negative_values_work_throughout(values):
     mean = Mean.of(values)
@@ -213,6 +215,7 @@ courses = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(courses)
 def test_between_0_and_1_the_band_has_width_and_holds_the_curve(clients):
     curve = Curve.of([day for day, _ in clients], [outcome for _, outcome in clients], 8)

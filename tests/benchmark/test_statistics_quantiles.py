@@ -6,7 +6,7 @@ import random
 import numpy as np
 import pytest
 import scipy.stats
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmark.statistics import Curve, Distribution, Quantile, quantile_class, quantile_week
@@ -14,6 +14,7 @@ from benchmark.statistics import Curve, Distribution, Quantile, quantile_class, 
 WEEKS = [str(week) for week in range(30)]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(0, 29), min_size=1, max_size=60), st.sampled_from((0.1, 0.25, 0.5, 0.9, 1))
 )

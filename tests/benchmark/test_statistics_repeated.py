@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 import scipy.stats
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.regression.linear_model import OLS
 from statsmodels.stats.proportion import proportion_confint
@@ -136,6 +136,7 @@ def test_a_difference_of_shares_takes_the_clients_variance():
     assert (wide.interval.low, wide.interval.high) == pytest.approx((low, high), **SIX)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(CODES), min_size=1, max_size=4), min_size=2, max_size=9))
 def test_answers_never_count_for_more_than_their_number(clients):
     rows = [(place, answer) for place, own in enumerate(clients) for answer in own]
