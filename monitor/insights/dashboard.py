@@ -83,7 +83,11 @@ class Dashboard:
 
     def narrowed(self, **filters: str) -> Dashboard:
         """The same figures with these filters instead."""
-        return replace(self, cohort=Cohort.of(self.edition, **filters))
+        narrowed = replace(self, cohort=Cohort.of(self.edition, **filters))
+        # What does not depend on filters is not read again.
+        shared = {"whole", "names", "comparison"} & self.__dict__.keys()
+        narrowed.__dict__.update({name: self.__dict__[name] for name in shared})
+        return narrowed
 
     @cached_property
     def whole(self) -> Frames:
