@@ -47,7 +47,8 @@ PROPERTIES = ("property", "cached_property")
 
 
 def main(names: list[str]) -> None:
-    """Copy, run all mutants or those with `names`, and print every one that was not killed."""
+    """Copy, run all mutants or those with `names`, and print every one that was not killed; the
+    exit status is 1 when there is one."""
     prepare()
     let_properties_in()
     os.chdir(PLACE)
@@ -55,7 +56,12 @@ def main(names: list[str]) -> None:
     from mutmut.__main__ import cli
 
     cli(["run", "--max-children", "1", *names], standalone_mode=False)
-    subprocess.run([sys.executable, "-m", "mutmut", "results"], check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "mutmut", "results"], check=True, capture_output=True, text=True
+    )
+    left = [line for line in done.stdout.splitlines() if line and "not checked" not in line]
+    print(*left, f"{len(left)} not killed", sep="\n")
+    sys.exit(bool(left))
 
 
 def prepare() -> None:
