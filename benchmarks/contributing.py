@@ -78,5 +78,5 @@ def _forget(world) -> None:
     """Take the demo's own release away: the same contributions publish nothing a second time. No
     role of the product may, so this is the server's administrator."""
     with psycopg.connect(host=world.socket, user="postgres", dbname=DATABASE) as admin:
-        for table in ("ledgerentry", "releasedstatistic", "release"):
-            admin.execute(f"DELETE FROM benchmark_{table}")  # noqa: S608 - three names
+        for table in ("pointholder", "ledgerentry", "releasedstatistic", "release"):
+            admin.execute(f"DELETE FROM benchmark_{table}")  # noqa: S608 - four names
