@@ -1,7 +1,7 @@
 """What comparing any sheet with what is stored needs: rows, portions, and settling conflicts.
 
 The number of queries depends on the sheets and not on the rows: what is stored is fetched in large
-portions and compared in memory. planning.py compares each sheet.
+portions and compared in memory. sheets/ compares each sheet.
 """
 
 from collections import defaultdict
@@ -212,6 +212,12 @@ class Comparison:
                 outcome.changed.append(Change(sheet.name, row.row, row.external_id, columns))
             else:
                 outcome.unchanged += 1
+
+    def _telling(self, signal, trajectory: Trajectory, **more):
+        def tell(_kept) -> None:
+            self.writes.signals.append((signal, Trajectory, {"trajectory": trajectory} | more))
+
+        return tell
 
 
 def value_of(cell, when_cleared):
