@@ -10,6 +10,10 @@ from monitor.fields.base import TenantModel
 from tenants.vault.declarations import declare
 from tenants.vault.sealing import seal, unseal
 
+from .ddas.models import DdasDraft, DdasMatch
+
+__all__ = ["DdasDraft", "DdasMatch", "ImportDraft"]
+
 KEPT_FOR = timedelta(hours=1)
 COLUMN = "exchange_importdraft.content_sealed"
 

@@ -1,0 +1,3 @@
+"""Addresses of the DDAS pages, inside those of the exchange."""
+
+urlpatterns = []
