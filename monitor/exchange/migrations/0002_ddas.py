@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("caseload", "0002_own_label"),
+        ("caseload", "0001_initial"),
         ("exchange", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
