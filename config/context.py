@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.access import CASELOAD, INSIGHT
 from tenants.hosts import base_url
-from tenants.models import Municipality
+from tenants.models import Municipality, Role
 
 # (label, view, roles) in the order of a working day.
 WORKPLACE = (
     (_("Cliënten"), "desk:grid", CASELOAD),
     (_("Inzichten"), "insights:overview", INSIGHT),
     (_("Inlezen"), "exchange:upload", CASELOAD),
+    (_("Instellingen"), "desk:names", {Role.ADMINISTRATOR}),
 )
 
 

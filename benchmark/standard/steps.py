@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from .text import Term, Text
 
+# The set of steps and of the milestones that close them; a change in either is a new version (R7).
+VERSION = 1
+
 
 @dataclass(frozen=True)
 class Step(Term):

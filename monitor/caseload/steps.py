@@ -1,6 +1,6 @@
 """The step in progress: derived from milestones, never stored (requirements A8)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from benchmark.standard.milestones import MILESTONES
@@ -38,10 +38,13 @@ def in_step_since(reached: Mapping[str, date], intake: date, on: date) -> date:
     return furthest[max(furthest)] if furthest else intake
 
 
-def kinds_into_and_beyond(step: str) -> tuple[list[str], list[str]]:
+def kinds_into_and_beyond(step: str, skipped: Collection[str] = ()) -> tuple[list[str], list[str]]:
     """The milestones that lead into this step, and those that lead further. Settlement milestones
-    lead into outflow, as reaching success does."""
-    before = STEP_CODES.index(step) - 1
+    lead into outflow, as reaching success does. What leads into a skipped step leads into the one
+    after it as well."""
+    last = first = STEP_CODES.index(step) - 1
+    while first > 0 and STEP_CODES[first] in skipped:
+        first -= 1
     positions = _POSITION | {kind: len(STEPS) - 2 for kind in SETTLEMENT}
-    into = [kind for kind, position in positions.items() if position == before]
-    return into, [kind for kind, position in positions.items() if position > before]
+    into = [kind for kind, position in positions.items() if first <= position <= last]
+    return into, [kind for kind, position in positions.items() if position > last]

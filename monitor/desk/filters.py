@@ -4,12 +4,13 @@ What somebody searches for is no part of it: a name belongs in neither an addres
 session.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from benchmark.standard.steps import STEP_CODES
+from monitor.caseload.labels import Names
 from monitor.caseload.models import Trajectory, TrajectoryClient
 from tenants.models import Role
 
@@ -52,7 +53,11 @@ class Filters:
             request.session[KEY] = asdict(filters)
         return filters
 
-    def apply(self, membership) -> QuerySet:
+    def among(self, names: Names) -> "Filters":
+        """The same, with the step that people here see somebody in."""
+        return replace(self, step=names.shown_step(self.step).code) if self.step else self
+
+    def apply(self, membership, names: Names) -> QuerySet:
         """The trajectories that fit, newest intake first."""
         found = Trajectory.objects.order_by("-intake_date", "external_id")
         if self.who == "mine":
@@ -63,7 +68,9 @@ class Filters:
             found = found.running()
         elif self.state == "ended":
             found = found.filter(ending__isnull=False)
-        return found.in_step(self.step, timezone.localdate()) if self.step else found
+        if not self.step:
+            return found
+        return found.in_step(self.step, timezone.localdate(), skipped=names.skipped)
 
 
 def search(found: QuerySet, text: str) -> QuerySet:

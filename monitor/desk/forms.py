@@ -123,7 +123,7 @@ class CharacteristicsForm(forms.Form):
         label=_("Bekwaamheid"), required=False, choices=terms(standard.BANDS, empty="")
     )
     attitude = forms.ChoiceField(
-        label=_("Attitude"), required=False, choices=terms(standard.BANDS, empty="")
+        label=_("Motivatie"), required=False, choices=terms(standard.BANDS, empty="")
     )
     social_norm = forms.ChoiceField(
         label=_("Sociale norm"), required=False, choices=terms(standard.BANDS, empty="")

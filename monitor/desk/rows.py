@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from benchmark.standard import questionnaire
 from benchmark.standard.deployments import CATEGORIES
 from benchmark.standard.milestones import MILESTONES
-from benchmark.standard.steps import STEPS
 from benchmark.standard.text import label
+from monitor.caseload.labels import Names
 from monitor.caseload.models import Trajectory
 from monitor.caseload.steps import SETTLEMENT, in_step_since, step_in_progress
 from monitor.surveys.models import Answer, Wave
@@ -30,6 +30,7 @@ from tenants.models import Account
 # Where a long word of a column's head may break.
 SOFT = {"schuldregeling": "schuld\u00adregeling", "Belemmeringen": "Belemme\u00adringen"}
 PROCESS = tuple(term for term in MILESTONES if term.code not in SETTLEMENT)
+STANDARD = Names()
 SHOWN_ITEMS = ("stress", "unrest", "belief")
 
 
@@ -61,32 +62,55 @@ class Row:
     cells: list[Cell]
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One milestone in the head of the grid; `is_own` when the municipality named it."""
+
+    kind: str
+    label: str
+    is_own: bool
+
+
+def columns_of(names: Names, *, settlement: bool = False) -> list[Column]:
+    """The milestones that the grid has a column for, by what they are called here."""
+    return [
+        Column(term.code, names.milestone(term.code), bool(names.own_milestone(term.code)))
+        for term in (MILESTONES if settlement else PROCESS)
+        if not names.hides(term.code)
+    ]
+
+
 def rows_for(
-    trajectories: Iterable[Trajectory], *, account_id, settlement: bool = False, fresh: str = ""
+    trajectories: Iterable[Trajectory],
+    *,
+    account_id,
+    names: Names = STANDARD,
+    settlement: bool = False,
+    fresh: str = "",
 ) -> list[Row]:
     """Rows of trajectories that came through `for_caseload()`; three queries for all of them.
 
-    `fresh` is the kind of milestone that was ticked just now, which the row offers to undo.
+    `names` is what the municipality calls things. `fresh` is the kind of milestone that was ticked
+    just now, which the row offers to undo.
     """
     trajectories = list(trajectories)
     today = timezone.localdate()
     answers = latest_answers(trajectories)
-    names = names_of({t.caseworker_id for t in trajectories if t.caseworker_id != account_id})
-    columns = [(term.code, str(term)) for term in (MILESTONES if settlement else PROCESS)]
-    steps = {step.code: str(step) for step in STEPS}
+    people = names_of({t.caseworker_id for t in trajectories if t.caseworker_id != account_id})
+    columns = [(c.kind, c.label) for c in columns_of(names, settlement=settlement)]
+    steps = {step.code: names.step(step.code) for step in names.shown_steps()}
     base = reverse("desk:client", args=[UUID(int=0)]).removesuffix(f"{UUID(int=0)}/")
     rows = []
     for trajectory in trajectories:
         reached = {m.kind: m.reached_on for m in trajectory.standing}
-        step = step_in_progress(reached, today)
+        step = names.shown_step(step_in_progress(reached, today))
         since = in_step_since(reached, trajectory.intake_date, today)
         ending = getattr(trajectory, "ending", None)
-        closes = next(s.closed_by for s in STEPS if s.code == step)
         cells = [
             Cell(
                 kind,
                 text,
-                "done" if kind in reached else "next" if kind in closes else "todo",
+                "done" if kind in reached else "next" if kind in step.closed_by else "todo",
                 short_date(reached[kind], today.year) if kind in reached else "",
                 kind == fresh,
             )
@@ -99,8 +123,8 @@ def rows_for(
                 url=f"{base}{trajectory.pk}/",
                 name=name_of(trajectory),
                 number=trajectory.external_id,
-                caseworker=names.get(trajectory.caseworker_id, ""),
-                step=_("Afgesloten") if ending else steps[step],
+                caseworker=people.get(trajectory.caseworker_id, ""),
+                step=_("Afgesloten") if ending else steps[step.code],
                 time_in_step=short_date(ending.ended_on, today.year)
                 if ending
                 else duration((today - since).days),
@@ -122,9 +146,8 @@ def rows_for(
     return rows
 
 
-def head(term) -> str:
+def head(text: str) -> str:
     """The label of a milestone for a narrow column: long words may break where they should."""
-    text = str(term)
     for word, broken in SOFT.items():
         text = text.replace(word, broken)
     return text

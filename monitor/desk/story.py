@@ -12,8 +12,9 @@ from benchmark.standard import deployments as deployment_terms
 from benchmark.standard import endings as ending_terms
 from benchmark.standard import questionnaire
 from benchmark.standard.milestones import MILESTONES
-from benchmark.standard.steps import STEPS
+from benchmark.standard.steps import Step
 from benchmark.standard.text import label
+from monitor.caseload.labels import Names
 from monitor.caseload.models import Client, Participation, Trajectory
 from monitor.caseload.participation import INFORMATION, INFORMATION_VERSION
 from monitor.caseload.steps import in_step_since, step_in_progress
@@ -37,10 +38,12 @@ class Person:
 
 @dataclass
 class Result:
-    """One milestone: the one that stands, and those that were taken back."""
+    """One milestone: the one that stands, and those that were taken back. `is_asked` unless the
+    municipality does not use its step."""
 
     kind: str
     label: str
+    is_asked: bool = True
     standing: object = None
     by: str = ""
     revoked: list = field(default_factory=list)
@@ -70,15 +73,15 @@ class Story:
     today: str
 
 
-def story_of(trajectory: Trajectory) -> Story:
-    """Gather it all."""
+def story_of(trajectory: Trajectory, names: Names) -> Story:
+    """Gather it all; `names` is what the municipality calls things."""
     today = timezone.localdate()
     milestones = list(trajectory.milestones.order_by("recorded_at"))
     reached = {m.kind: m.reached_on for m in milestones if m.revoked_at is None}
-    step = step_in_progress(reached, today)
+    step = names.shown_step(step_in_progress(reached, today))
     since = in_step_since(reached, trajectory.intake_date, today)
     ending = getattr(trajectory, "ending", None)
-    names = names_of(
+    people = names_of(
         {trajectory.caseworker_id}
         | {m.recorded_by for m in milestones}
         | {m.revoked_by for m in milestones}
@@ -96,12 +99,12 @@ def story_of(trajectory: Trajectory) -> Story:
     return Story(
         name=name_of(trajectory),
         people=_people(trajectory),
-        facts=_facts(trajectory, names),
-        steps=_steps(step, reached, ended=ending is not None),
-        step=label(STEPS, step),
+        facts=_facts(trajectory, people, names),
+        steps=_steps(step, names, ended=ending is not None),
+        step=names.step(step.code),
         time_in_step=duration((today - since).days),
         is_new_in_step=since >= today,
-        results=_results(milestones, names),
+        results=_results(milestones, people, names),
         deployments=[
             {
                 "pk": d.pk,
@@ -167,9 +170,9 @@ def _people(trajectory: Trajectory) -> list[Person]:
     ]
 
 
-def _facts(trajectory: Trajectory, names: dict) -> list[tuple[str, object]]:
+def _facts(trajectory: Trajectory, people: dict, names: Names) -> list[tuple[str, object]]:
     facts = [
-        (_("Hulpverlener"), names.get(trajectory.caseworker_id, "")),
+        (_("Hulpverlener"), people.get(trajectory.caseworker_id, "")),
         (_("Team"), trajectory.team),
         (_("Intake"), _day(trajectory.intake_date)),
         (_("Eerste contact"), _day(trajectory.first_contact)),
@@ -184,7 +187,7 @@ def _facts(trajectory: Trajectory, names: dict) -> list[tuple[str, object]]:
         (_("Belemmering"), label(standard.HINDRANCE, trajectory.hindrance)),
         (_("Zelfregie"), label(standard.SELF_DIRECTION, trajectory.self_direction)),
         (_("Bekwaamheid"), label(standard.BANDS, trajectory.competence)),
-        (_("Attitude"), label(standard.BANDS, trajectory.attitude)),
+        (str(names.attitude), label(standard.BANDS, trajectory.attitude)),
         (_("Sociale norm"), label(standard.BANDS, trajectory.social_norm)),
     ]
     return [(name, value) for name, value in facts if value]
@@ -195,34 +198,41 @@ def _day(when: date | None) -> str:
     return date_format(when, _("j b Y")) if when else ""
 
 
-def _steps(current: str, reached: dict[str, date], *, ended: bool) -> list[dict]:
+def _steps(current: Step, names: Names, *, ended: bool) -> list[dict]:
     """For the step bar: a step is done when a milestone closed it or a later one was reached."""
-    position = [step.code for step in STEPS].index(current)
+    shown = names.shown_steps()
+    position = shown.index(current)
     return [
         {
-            "label": str(step),
+            "label": names.step(step.code),
             "state": "done"
             if place < position or (ended and place == position)
             else "current"
             if place == position
             else "todo",
         }
-        for place, step in enumerate(STEPS)
+        for place, step in enumerate(shown)
     ]
 
 
-def _results(milestones: list, names: dict) -> list[Result]:
-    results = {term.code: Result(term.code, str(term)) for term in MILESTONES}
+def _results(milestones: list, people: dict, names: Names) -> list[Result]:
+    """In canonical order. Of a step that is not used a result shows only where it was reached."""
+    results = {
+        term.code: Result(
+            term.code, names.milestone(term.code), is_asked=not names.hides(term.code)
+        )
+        for term in MILESTONES
+    }
     for milestone in milestones:
         result = results[milestone.kind]
         if milestone.revoked_at is None:
             result.standing = milestone
-            result.by = names.get(milestone.recorded_by, "")
+            result.by = people.get(milestone.recorded_by, "")
         else:
             result.revoked.append(
-                {"milestone": milestone, "by": names.get(milestone.revoked_by, "")}
+                {"milestone": milestone, "by": people.get(milestone.revoked_by, "")}
             )
-    return list(results.values())
+    return [r for r in results.values() if r.is_asked or r.standing or r.revoked]
 
 
 def _ending_text(ending) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from .settings import views as settings
 from .views import client, grid, registering
 
 app_name = "desk"
@@ -26,4 +27,6 @@ urlpatterns = [
     path("zoeken/", grid.search, name="search"),
     path("nieuw/", registering.new, name="new"),
     path("traject/<uuid:pk>/", include(acts)),
+    path("instellingen/namen/", settings.names, name="names"),
+    path("instellingen/namen/standaard/", settings.standard_names, name="standard_names"),
 ]

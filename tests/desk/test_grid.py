@@ -13,8 +13,9 @@ from monitor.caseload.models import Milestone
 from tests.caseload.people import a_trajectory
 from tests.desk.conftest import answered
 
-# Session, account, membership, count, page, clients, deployments, milestones, waves and answers.
-GRID_QUERIES = 10
+# Session, account, membership, own names, count, page, clients, deployments, milestones, waves and
+# answers.
+GRID_QUERIES = 11
 HTMX = {"HX-Request": "true"}
 
 

@@ -1,7 +1,9 @@
-"""Clients and their participation, trajectories, milestones, deployments, pauses and endings."""
+"""Clients and their participation, trajectories, milestones, deployments, pauses and endings; and
+how the municipality calls the steps."""
 
 from .clients import Client, Participation
 from .events import Deployment, Ending, Milestone, Pause
+from .labels import OwnLabel
 from .trajectories import Trajectory, TrajectoryClient
 
 __all__ = [
@@ -9,6 +11,7 @@ __all__ = [
     "Deployment",
     "Ending",
     "Milestone",
+    "OwnLabel",
     "Participation",
     "Pause",
     "Trajectory",

@@ -30,8 +30,9 @@ class TrajectoryQuerySet(models.QuerySet):
         """Those of one caseworker; none without an account (fails closed)."""
         return self.filter(caseworker_id=account_id) if account_id else self.none()
 
-    def in_step(self, step, on):
-        """Those whose step in progress on this day is `step`, derived in the database."""
+    def in_step(self, step, on, *, skipped=()):
+        """Those whose step in progress on this day is `step`, derived in the database; and those
+        in a step just before it that this municipality skips (codes in `skipped`)."""
         from monitor.caseload.steps import kinds_into_and_beyond
 
         from .events import Milestone
@@ -39,7 +40,7 @@ class TrajectoryQuerySet(models.QuerySet):
         reached = Milestone.objects.filter(
             trajectory=OuterRef("pk"), revoked_at__isnull=True, reached_on__lte=on
         )
-        into, beyond = kinds_into_and_beyond(step)
+        into, beyond = kinds_into_and_beyond(step, skipped)
         found = self.filter(~Exists(reached.filter(kind__in=beyond)))
         return found.filter(Exists(reached.filter(kind__in=into))) if into else found
 

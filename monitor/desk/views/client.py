@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from monitor.caseload import deployments, participation, pauses, trajectories
+from monitor.caseload import deployments, labels, participation, pauses, trajectories
 from monitor.caseload.acts import Refused
 from monitor.caseload.models import Deployment, Pause
 from monitor.desk.forms import DeploymentForm, EndingForm, OnForm, ParticipationForm, PauseForm
@@ -16,7 +16,7 @@ from tenants.audit.models import record_read
 @on_trajectory("GET")
 def page(request, trajectory):
     """Everything about one trajectory."""
-    story = story_of(trajectory)
+    story = story_of(trajectory, labels.current())
     for person in story.people:
         record_read(request, "client", person.client.pk)
     context = {

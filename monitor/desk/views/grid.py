@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
 
 from benchmark.standard.milestones import MILESTONES
-from benchmark.standard.steps import STEPS
-from monitor.caseload import milestones
+from monitor.caseload import labels, milestones
 from monitor.caseload.acts import Refused
 from monitor.caseload.models import Milestone, Trajectory
 from monitor.desk import filters
 from monitor.desk.forms import MilestoneForm
 from monitor.desk.reach import desk_view, on_trajectory
-from monitor.desk.rows import PROCESS, head, rows_for
+from monitor.desk.rows import columns_of, head, rows_for
 
 MISTAKE = "vergissing"  # a tick taken back within the same moment needs no explanation
 
@@ -25,31 +24,38 @@ MISTAKE = "vergissing"  # a tick taken back within the same moment needs no expl
 @desk_view("GET")
 def page(request):
     """The caseload of today."""
-    chosen = filters.Filters.of(request)
-    paginator = Paginator(chosen.apply(request.membership).for_caseload(), filters.SHOWN)
-    return _show(request, chosen, paginator.get_page(request.GET.get("page")))
+    names = labels.current()
+    chosen = filters.Filters.of(request).among(names)
+    paginator = Paginator(chosen.apply(request.membership, names).for_caseload(), filters.SHOWN)
+    return _show(request, chosen, names, paginator.get_page(request.GET.get("page")))
 
 
 @desk_view("POST")
 def search(request):
     """Search by number or first name; by POST, since an address ends up in logs and histories."""
-    chosen = filters.Filters.of(request)
+    names = labels.current()
+    chosen = filters.Filters.of(request).among(names)
     text = request.POST.get("text", "")[:60].strip()
     if not text:
         return redirect("desk:grid")
-    found = filters.search(chosen.apply(request.membership), text).for_caseload()
+    found = filters.search(chosen.apply(request.membership, names), text).for_caseload()
     first = Paginator(found, filters.SHOWN).get_page(1)
-    return _show(request, chosen, first, searched=text)
+    return _show(request, chosen, names, first, searched=text)
 
 
-def _show(request, chosen, shown, searched: str = ""):
-    columns = MILESTONES if chosen.settlement else PROCESS
-    rows = rows_for(shown.object_list, account_id=request.user.pk, settlement=chosen.settlement)
+def _show(request, chosen, names, shown, searched: str = ""):
+    rows = rows_for(
+        shown.object_list,
+        account_id=request.user.pk,
+        names=names,
+        settlement=chosen.settlement,
+    )
+    columns = columns_of(names, settlement=chosen.settlement)
     context = {
         "rows": rows,
-        "columns": [head(term) for term in columns],
+        "columns": [{"label": head(c.label), "is_own": c.is_own} for c in columns],
         "filters": chosen,
-        "steps": STEPS,
+        "steps": [(step.code, names.step(step.code)) for step in names.shown_steps()],
         "page_obj": shown,
         "total": shown.paginator.count,
         "searched": searched,
@@ -64,7 +70,10 @@ def tick(request, trajectory):
     form = MilestoneForm(request.POST)
     kind = request.POST.get("kind", "")
     _known(kind)
+    names = labels.current()
     try:
+        if names.hides(kind):
+            raise Refused("step_not_used", _("Jullie gebruiken deze stap niet meer."))
         if not form.is_valid():
             raise Refused("not_a_day", form.errors["on"][0])
         milestones.tick(
@@ -72,33 +81,34 @@ def tick(request, trajectory):
         )
     except Refused as refusal:
         return _refused(request, trajectory, refusal)
-    return _answer(request, trajectory, fresh=kind)
+    return _answer(request, trajectory, names, fresh=kind)
 
 
 @on_trajectory("GET")
 def row(request, trajectory):
     """One row as it is now: what editing a date in place is left for."""
-    return _answer(request, trajectory)
+    return _answer(request, trajectory, labels.current())
 
 
 @on_trajectory("GET", "POST")
 def milestone(request, trajectory, kind):
     """Another date for a result that stands, in place or on a page of its own."""
     standing = _standing(trajectory, kind)
+    names = labels.current()
     if standing is None:
-        return _answer(request, trajectory)
+        return _answer(request, trajectory, names)
     form = MilestoneForm(request.POST or None, initial={"on": standing.reached_on})
     if request.method == "POST" and form.is_valid():
         try:
             on = form.cleaned_data["on"] or timezone.localdate()
             milestones.move(by=request.user, milestone=standing, on=on)
-            return _answer(request, trajectory)
+            return _answer(request, trajectory, names)
         except Refused as refusal:
             form.add_error("on", str(refusal))
     context = {
         "trajectory": trajectory,
         "kind": kind,
-        "label": _known(kind),
+        "label": names.milestone(kind),
         "form": form,
         "mistake": MISTAKE,
         "today": timezone.localdate().isoformat(),
@@ -125,7 +135,7 @@ def untick(request, trajectory, kind):
             )
     except Refused as refusal:
         return _refused(request, trajectory, refusal)
-    return _answer(request, trajectory)
+    return _answer(request, trajectory, labels.current())
 
 
 def _refused(request, trajectory, refusal: Refused):
@@ -133,16 +143,18 @@ def _refused(request, trajectory, refusal: Refused):
     return HttpResponseClientRefresh() if request.htmx else redirect(_back(request, trajectory))
 
 
-def _answer(request, trajectory, fresh: str = ""):
+def _answer(request, trajectory, names: labels.Names, fresh: str = ""):
     """One fresh row for htmx; for everybody else the page they came from."""
     if not request.htmx:
         if fresh:
-            messages.success(request, _("Opgeslagen: %(result)s.") % {"result": _known(fresh)})
+            said = _("Opgeslagen: %(result)s.") % {"result": names.milestone(fresh)}
+            messages.success(request, said)
         return redirect(_back(request, trajectory))
     chosen = filters.Filters.of(request)
     rows = rows_for(
         Trajectory.objects.filter(pk=trajectory.pk).for_caseload(),
         account_id=request.user.pk,
+        names=names,
         settlement=chosen.settlement,
         fresh=fresh,
     )
@@ -156,11 +168,9 @@ def _back(request, trajectory) -> str:
     return reverse("desk:grid") + f"#r-{trajectory.pk}"
 
 
-def _known(kind: str) -> str:
-    for term in MILESTONES:
-        if term.code == kind:
-            return str(term)
-    raise Http404
+def _known(kind: str) -> None:
+    if kind not in {term.code for term in MILESTONES}:
+        raise Http404
 
 
 def _standing(trajectory, kind: str) -> Milestone | None:

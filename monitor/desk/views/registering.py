@@ -5,7 +5,7 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from monitor.caseload import clients, trajectories
+from monitor.caseload import clients, labels, trajectories
 from monitor.caseload.acts import Refused
 from monitor.caseload.clients import CONTACT
 from monitor.desk.forms import CharacteristicsForm, ContactForm, NewForm
@@ -74,6 +74,7 @@ def characteristics(request, trajectory):
     form = CharacteristicsForm(
         request.POST or None, initial={name: getattr(trajectory, name) for name in names}
     )
+    form.fields["attitude"].label = str(labels.current().attitude)
     if request.method == "POST" and form.is_valid():
         try:
             trajectories.update(by=request.user, trajectory=trajectory, **form.cleaned_data)
