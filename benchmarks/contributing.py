@@ -77,6 +77,9 @@ def run(world):
 def _forget(world) -> None:
     """Take the demo's own release away: the same contributions publish nothing a second time. No
     role of the product may, so this is the server's administrator."""
+    from benchmark.models import Release
+
+    tables = [held.related_model._meta.db_table for held in Release._meta.related_objects]
     with psycopg.connect(host=world.socket, user="postgres", dbname=DATABASE) as admin:
-        for table in ("pointholder", "ledgerentry", "releasedstatistic", "release"):
-            admin.execute(f"DELETE FROM benchmark_{table}")  # noqa: S608 - four names
+        for table in (*tables, Release._meta.db_table):
+            admin.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own tables
