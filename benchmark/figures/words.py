@@ -219,8 +219,10 @@ WORDS = {
         "A client can get help more than once. The shares are of all help.",
     ),
     "repeated": Text(
-        "Een cliënt kan vaker antwoorden. De delen gaan over alle antwoorden.",
-        "A client can answer more than once. The shares are of all answers.",
+        "Een cliënt kan vaker antwoorden. De delen gaan over alle antwoorden; de marge houdt daar "
+        "rekening mee.",
+        "A client can answer more than once. The shares are of all answers; the margin takes that "
+        "into account.",
     ),
 }
 MONTHS = {

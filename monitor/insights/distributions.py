@@ -116,11 +116,14 @@ def _per_cell(indicator: Indicator, cell, chosen, clients=None) -> dict[str, Dis
     `clients`: whose each row is, where somebody can have several.
     """
     codes = [term.code for term in indicator.categories]
+    place = {code: number for number, code in enumerate(codes)}
+    inside_any = cell != groups.NOWHERE
+    words, number = np.unique(chosen[inside_any], return_inverse=True)
+    positions = np.full(len(chosen), -1)
+    positions[inside_any] = np.array([place[word] for word in words], dtype=int)[number]
     return {
-        code: Distribution.of(
-            codes,
-            chosen[inside].tolist(),
-            None if clients is None else len(np.unique(clients[inside])),
+        code: Distribution.of_positions(
+            codes, positions[inside], None if clients is None else clients[inside]
         )
         for code, inside in groups.by_cell(indicator, cell)
     }

@@ -76,7 +76,7 @@ def test_figures_equal_plain_loops(everybody, computed, demo):
                     near = 100 / base if indicator.kind == "curve" else 1e-9
                     assert ours == pytest.approx(value, abs=near), (measure, slug, cell)
                 checked += 1
-    assert checked > 700
+    assert checked > 650
 
 
 def test_all_published_numbers_are_reproduced(everybody, computed):

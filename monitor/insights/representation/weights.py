@@ -15,7 +15,6 @@ from benchmark.standard.steps import EXPERIENCE_STEPS, STEPS
 from benchmark.statistics import Mean
 from benchmark.statistics.weighted import Weighted
 from monitor.insights import steps
-from monitor.insights.experience import mean_of_means
 from monitor.insights.frames import Frames
 
 _PUBLISHED = [step.code for step in EXPERIENCE_STEPS]
@@ -43,7 +42,7 @@ def weighted_step_means(item: str, frames: Frames) -> dict[str, Weighted]:
     found = {}
     for number, code in enumerate(_PUBLISHED):
         strata = {
-            own: mean_of_means(client[inside], value[inside])
+            own: Mean.of_answers(client[inside], value[inside])
             for own in sizes
             if (inside := (step == number) & (kind == own)).any()
         }
