@@ -79,7 +79,8 @@ def _forget(world) -> None:
     role of the product may, so this is the server's administrator."""
     from benchmark.models import Release
 
-    tables = [held.related_model._meta.db_table for held in Release._meta.related_objects]
+    held = [field for field in Release._meta.get_fields(include_hidden=True) if field.one_to_many]
+    tables = [field.related_model._meta.db_table for field in held]
     with psycopg.connect(host=world.socket, user="postgres", dbname=DATABASE) as admin:
         for table in (*tables, Release._meta.db_table):
             admin.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own tables
