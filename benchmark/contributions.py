@@ -4,7 +4,7 @@ Runs inside a municipality's world. The database lets a municipality reach its o
 neighbour's can be neither read nor written (database_grants.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from tenants.models import Edition, Municipality
 
-from .disclosure import BY_CLIENTS, COHORT_FLOOR, NATIONAL
-from .models import Contribution, ReleasedStatistic
+from .disclosure import BY_CLIENTS, COHORT_FLOOR
+from .models import Contribution, Release
 from .standard.indicators import by_id
 from .statistics import Statistic, to_json
 
@@ -69,7 +69,7 @@ def hand_over(
         before = {_key(row): row for row in own(edition, municipality)}
         released_at = _released_at(edition)
         for row in rows:
-            _keep_moment(row, before.pop(_key(row), None), released_at.get(_key(row)), now)
+            _keep_moment(row, before.pop(_key(row), None), released_at.get(_key(row), ()), now)
         Contribution.objects.filter(pk__in=[row.pk for row in before.values()]).delete()
         Contribution.objects.bulk_create(
             rows,
@@ -80,8 +80,7 @@ def hand_over(
                 "base",
                 "cohort_size",
                 "computed_at",
-                "released_statistic",
-                "released_computed_at",
+                "released",
             ],
         )
     return len(rows)
@@ -120,30 +119,46 @@ def _key(row) -> tuple[str, int, str]:
     return row.indicator, row.version, row.cell
 
 
-def _released_at(edition: Edition) -> dict[tuple[str, int, str], datetime]:
-    """Since when the figure that stands now has been out, per cell that is shown."""
-    standing = (
-        ReleasedStatistic.objects.filter(
-            release__edition=edition,
-            grouping=NATIONAL,
-            weighting=BY_CLIENTS,
-            statistic__isnull=False,
-        )
-        .order_by("release__published_at")
-        .only("indicator", "version", "cell", "published_at")
-    )
-    return {_key(row): row.published_at for row in standing}
+def _released_at(edition: Edition) -> dict[tuple[str, int, str], set[datetime]]:
+    """Since when the figures that stand now have been out, per cell that is shown: of the country
+    and of groups."""
+    moments: dict[tuple[str, int, str], set[datetime]] = {}
+    release = Release.objects.filter(edition=edition).first()
+    if release is not None:
+        standing = release.statistics.filter(weighting=BY_CLIENTS, statistic__isnull=False)
+        for row in standing.only("indicator", "version", "cell", "published_at"):
+            moments.setdefault(_key(row), set()).add(row.published_at)
+    return moments
 
 
-def _keep_moment(row, before, released_at: datetime | None, now: datetime) -> None:
-    """Fill in when `row` was computed, and keep what was in the release that stands."""
+def _keep_moment(row, before, released_at: Collection[datetime], now: datetime) -> None:
+    """Fill in when `row` was computed, and keep what was in the figures that stand."""
     row.computed_at = now
     if before is None:
         return
-    row.released_statistic = before.released_statistic
-    row.released_computed_at = before.released_computed_at
+    row.released = before.released
     if before.statistic == row.statistic:
         row.computed_at = before.computed_at
-    elif released_at is not None and before.computed_at <= released_at:
-        row.released_statistic = before.statistic
-        row.released_computed_at = before.computed_at
+    else:
+        row.released = _still_out(before, released_at) or None
+
+
+def _still_out(row: Contribution, released_at: Collection[datetime]) -> list[dict]:
+    """The versions of this row that are in a figure of one of these moments."""
+    found = {}
+    for moment in sorted(released_at):
+        if version := version_at(row, moment):
+            found[version["computed_at"]] = version
+    return list(found.values())
+
+
+def version_at(row: Contribution, moment: datetime) -> dict | None:
+    """What stood in this row at that moment, as one of its `released`; None when that is not known
+    any more, or nothing stood there."""
+    now = {"computed_at": row.computed_at.isoformat(), "statistic": row.statistic}
+    until = [
+        version
+        for version in (*(row.released or ()), now)
+        if datetime.fromisoformat(version["computed_at"]) <= moment
+    ]
+    return until[-1] if until else None

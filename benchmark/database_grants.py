@@ -14,6 +14,7 @@ GRANTS = {
         "benchmark_releasedstatistic": "SELECT",
         "benchmark_releasedpoint": "SELECT",
         "benchmark_pointholder": "SELECT",  # the own row only
+        "benchmark_setmember": "SELECT",  # the own rows only
         # Own rows only; a consent is ended, never changed or taken away.
         "benchmark_pointconsent": "SELECT, INSERT, UPDATE (withdrawn_by, withdrawn_at)",
     },
@@ -24,6 +25,7 @@ GRANTS = {
         "benchmark_ledgerentry": "SELECT, INSERT",
         "benchmark_releasedpoint": "SELECT, INSERT",
         "benchmark_pointholder": "SELECT, INSERT",
+        "benchmark_setmember": "SELECT, INSERT",
         "benchmark_pointconsent": "SELECT",
     },
 }
@@ -44,14 +46,20 @@ def _policy(table: str, name: str, rest: str) -> list[str]:
     ]
 
 
+# Made when a figure comes out.
+RELEASED = ("benchmark_pointholder", "benchmark_setmember")
 ROW_SECURITY = [
     statement
-    for table in ("benchmark_contribution", "benchmark_pointconsent", "benchmark_pointholder")
+    for table in ("benchmark_contribution", "benchmark_pointconsent", *RELEASED)
     for statement in (
         f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY",
         *_policy(table, "own_rows", f"TO {TENANT_ROLE} USING ({OWN}) WITH CHECK ({OWN_KEY})"),
         *_policy(table, "publisher_reads", f"FOR SELECT TO {PUBLISHER_ROLE} USING (true)"),
     )
-] + _policy(
-    "benchmark_pointholder", "publisher_adds", f"FOR INSERT TO {PUBLISHER_ROLE} WITH CHECK (true)"
-)
+] + [
+    statement
+    for table in RELEASED
+    for statement in _policy(
+        table, "publisher_adds", f"FOR INSERT TO {PUBLISHER_ROLE} WITH CHECK (true)"
+    )
+]

@@ -1,6 +1,7 @@
 """What was published, for whoever compares with it: dashboards, public pages, the API.
 
-Only national figures; a cell that is withheld has no statistic but a reason.
+Of the country, and of one fixed group where a reader chooses it (benchmark/groupings.py); never of
+a group that a reader makes. A cell that is withheld has no statistic but a reason.
 """
 
 from collections.abc import Iterable
@@ -11,9 +12,18 @@ from functools import cached_property
 from tenants.models import Edition, Municipality
 
 from .contributions import own as own_contributions
-from .disclosure import BY_CLIENTS, BY_MUNICIPALITIES, NATIONAL
+from .contributions import version_at
+from .disclosure import BY_CLIENTS, BY_MUNICIPALITIES, FEW_IN_GROUP, NATIONAL
+from .groupings import GROUPINGS
 from .means import mean_from_json
-from .models import Contribution, PointHolder, Release, ReleasedPoint, ReleasedStatistic
+from .models import (
+    Contribution,
+    PointHolder,
+    Release,
+    ReleasedPoint,
+    ReleasedStatistic,
+    SetMember,
+)
 from .standard.indicators import ALL, Indicator
 from .statistics import Statistic, from_json
 
@@ -21,6 +31,16 @@ from .statistics import Statistic, from_json
 def latest(edition: Edition) -> Release | None:
     """The release of this edition that holds now."""
     return Release.objects.filter(edition=edition).first()
+
+
+def groupings_of(edition: Edition) -> list[str]:
+    """The codes of the groups of which the latest release shows something, in their order."""
+    release = latest(edition)
+    if release is None:
+        return []
+    rows = release.statistics.filter(statistic__isnull=False).values_list("grouping", flat=True)
+    shown = set(rows.distinct())
+    return [grouping.code for grouping in GROUPINGS if grouping.code in shown]
 
 
 def average(edition: Edition, indicator: Indicator) -> dict[str, Statistic]:
@@ -34,7 +54,8 @@ def others(
     """Cell -> everybody but this municipality; call it inside that municipality's world.
 
     None where the rest is too small to publish, or what the municipality put into the release is
-    not known any more. Never handed out: it serves to test a difference.
+    not known any more. The average itself where the municipality is not in it. Never handed out: it
+    serves to test a difference.
     """
     return Comparison.of(edition, municipality).others(indicator)
 
@@ -96,34 +117,64 @@ def released_points(release_slug: str, indicator: Indicator, cell: str = ALL.cod
 
 @dataclass(frozen=True)
 class Comparison:
-    """The latest release of an edition, read once for a page with many figures."""
+    """The latest release of an edition, read once for a page with many figures.
+
+    Of the country or of one group. `cells` is empty where nothing of the group is published.
+    """
 
     release: Release | None
     cells: dict[tuple[str, int, str], ReleasedStatistic]
     own: dict[tuple[str, int, str], Contribution]
     unweighted: dict[tuple[str, int, str], ReleasedStatistic] = field(default_factory=dict)
     municipality: Municipality | None = None
+    grouping: str = NATIONAL
+    own_sets: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, edition: Edition, municipality: Municipality | None = None) -> "Comparison":
-        """Two queries; three with a municipality, inside whose world it is then called."""
+    def of(
+        cls,
+        edition: Edition,
+        municipality: Municipality | None = None,
+        grouping: str = NATIONAL,
+    ) -> "Comparison":
+        """Two queries; four with a municipality, inside whose world it is then called.
+
+        `grouping` is a code of benchmark/groupings.py.
+        """
         release = latest(edition)
         if release is None:
-            return cls(None, {}, {})
-        rows = list(release.statistics.filter(grouping=NATIONAL))
-        own = own_contributions(edition, municipality) if municipality is not None else ()
+            return cls(None, {}, {}, municipality=municipality, grouping=grouping)
+        rows = list(release.statistics.filter(grouping=grouping))
+        own, sets = (), ()
+        if municipality is not None:
+            own = own_contributions(edition, municipality)
+            mine = SetMember.objects.filter(edition=edition, municipality=municipality)
+            sets = mine.values_list("number", flat=True)
         return cls(
             release,
             _by_cell(row for row in rows if row.weighting == BY_CLIENTS),
             _by_cell(own),
             _by_cell(row for row in rows if row.weighting == BY_MUNICIPALITIES),
             municipality,
+            grouping,
+            frozenset(sets),
         )
 
     @property
     def contributor_band(self) -> str:
-        """How many municipalities took part, as a band; empty without a release."""
-        return self.release.contributor_band if self.release else ""
+        """How many municipalities took part, as a band: in the release, or in the figure of the
+        group with most of them. Empty without a release or figure."""
+        if self.release is None:
+            return ""
+        if self.grouping == NATIONAL:
+            return self.release.contributor_band
+        bands = (row.contributor_band for row in self.cells.values() if row.contributor_band)
+        return max(bands, key=lambda band: int(band.rstrip("+").split("-")[0]), default="")
+
+    @property
+    def is_withheld_group(self) -> bool:
+        """Whether there is a release, and nothing of the group in it."""
+        return self.release is not None and self.grouping != NATIONAL and not self.cells
 
     def average(self, indicator: Indicator) -> dict[str, Statistic]:
         """Cell -> pooled statistic, without the cells that are withheld."""
@@ -135,11 +186,17 @@ class Comparison:
 
     def withheld(self, indicator: Indicator) -> dict[str, str]:
         """Cell -> the reason why it is not shown."""
+        if self.is_withheld_group:
+            return {term.code: FEW_IN_GROUP.code for term in indicator.cells}
         return {cell: row.withheld for cell, row in self._of(indicator) if row.withheld}
 
     def others(self, indicator: Indicator) -> dict[str, Statistic | None]:
         """Cell -> the average without the municipality it was read for, or None."""
         return {cell: self._without_own(row) for cell, row in self._of(indicator)}
+
+    def has_own(self, indicator: Indicator) -> bool:
+        """Whether the municipality it was read for is, or may be, in this average."""
+        return any(self._is_in(row) for _cell, row in self._of(indicator) if row.statistic)
 
     def by_municipality(self, indicator: Indicator) -> dict[str, Fraction]:
         """Cell -> the mean of municipality values, rounded as it is shown: shares 0 to 1 by whole
@@ -203,17 +260,20 @@ class Comparison:
             if row is not None:
                 yield term.code, row
 
+    def _is_in(self, row: ReleasedStatistic) -> bool:
+        """Releases from before there were sets do not tell, so they may."""
+        return row.member_set is None or row.member_set in self.own_sets
+
     def _without_own(self, row: ReleasedStatistic) -> Statistic | None:
+        if row.statistic is None or self.municipality is None:
+            return None
+        if not self._is_in(row):
+            return from_json(row.statistic)
         mine = self.own.get((row.indicator, row.version, row.cell))
-        if row.statistic is None or not row.others_shown or mine is None:
+        if mine is None or not row.others_shown:
             return None
-        if mine.computed_at <= row.published_at:
-            part = mine.statistic
-        elif mine.released_computed_at and mine.released_computed_at <= row.published_at:
-            part = mine.released_statistic
-        else:
-            return None
-        return from_json(row.statistic) - from_json(part)
+        part = version_at(mine, row.published_at)
+        return part and from_json(row.statistic) - from_json(part["statistic"])
 
 
 def _point(row: ReleasedPoint, is_own: bool = False) -> Point:

@@ -18,8 +18,9 @@ class Contribution(models.Model):
     reach its own rows and the publisher read all. `base` is the clients behind it, which is what
     the rules of disclosure count.
 
-    `released_statistic` is what stood here when the release that holds now was made, kept once the
-    row has changed since: without it the municipality could not take itself out of the average.
+    `released` is what stood here when figures that hold now were made, kept once the row has
+    changed since: [{"computed_at", "statistic"}], oldest first. Without it the municipality could
+    not take itself out of the average.
     """
 
     municipality = models.ForeignKey(
@@ -34,12 +35,11 @@ class Contribution(models.Model):
     base = models.PositiveIntegerField()
     cohort_size = models.PositiveIntegerField()
     computed_at = models.DateTimeField()
-    released_statistic = models.JSONField(null=True)
-    released_computed_at = models.DateTimeField(null=True)
+    released = models.JSONField(null=True)
 
     data_classes = declare(
         plain="id municipality tenant_schema edition indicator version cell statistic base "
-        "cohort_size computed_at released_statistic released_computed_at"
+        "cohort_size computed_at released"
     )
 
     class Meta:
@@ -47,14 +47,7 @@ class Contribution(models.Model):
             models.UniqueConstraint(
                 fields=["municipality", "edition", "indicator", "version", "cell"],
                 name="one_contribution_per_cell",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(
-                    released_statistic__isnull=True, released_computed_at__isnull=True
-                )
-                | models.Q(released_statistic__isnull=False, released_computed_at__isnull=False),
-                name="what_was_released_has_a_time",
-            ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -86,12 +79,14 @@ class Release(models.Model):
 class ReleasedStatistic(models.Model):
     """One cell of a release: the pooled statistic, or why it is withheld.
 
-    `weighting` "clients": a sum over clients. "municipalities": the mean of municipality values as
-    it is shown, in the form of benchmark/means.py.
+    `grouping`: "national" or a code of benchmark/groupings.py; a group of which nothing is shown
+    has no rows. `weighting` "clients": a sum over clients. "municipalities": the mean of
+    municipality values as it is shown, in the form of benchmark/means.py.
 
     `published_at` is when this figure first came out: earlier than its release when the atom rule
     keeps an earlier figure. `others_shown`: whoever contributed may subtract itself, because what
-    is left could have been published whichever member it is.
+    is left could have been published whichever member it is. `member_set`: the number of the set of
+    municipalities behind a sum (SetMember).
     """
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="statistics")
@@ -105,10 +100,11 @@ class ReleasedStatistic(models.Model):
     contributor_band = models.CharField(max_length=10, blank=True)
     published_at = models.DateTimeField()
     others_shown = models.BooleanField(default=False)
+    member_set = models.PositiveSmallIntegerField(null=True)
 
     data_classes = declare(
         plain="id release indicator version cell grouping weighting statistic withheld "
-        "contributor_band published_at others_shown"
+        "contributor_band published_at others_shown member_set"
     )
 
     class Meta:
@@ -156,6 +152,28 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.cell}"
+
+
+class SetMember(models.Model):
+    """A municipality in one of the sets behind the sums of an edition: read by the publisher, and
+    by the municipality its own rows alone, so that it knows which figures it is in."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    tenant_schema = models.CharField(max_length=63)  # what row-level security compares with
+
+    data_classes = declare(plain="id edition number municipality tenant_schema")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "number", "municipality"], name="once_in_a_set"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}: {self.number}"
 
 
 class PointConsent(models.Model):

@@ -2,7 +2,8 @@
 
 Runs as the publisher, the one role that reads every contribution. A release is made in a single
 transaction: the pooled cells, the means of municipalities, the points of those who consent, the
-reasons of what is withheld, and the ledger that the next release is checked against.
+pooled cells of fixed groups, the reasons of what is withheld, and the ledger that the next release
+is checked against.
 """
 
 import hashlib
@@ -17,12 +18,12 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tenants.models import Edition
+from tenants.models import Edition, Municipality
 
-from . import consents, disclosure, means, points
+from . import consents, disclosure, groupings, means, points
 from .contributions import lock_for_publishing
 from .disclosure import BY_CLIENTS, BY_MUNICIPALITIES, NATIONAL, Decision, Ledger
-from .ledger import entry_of, ledger_name, ledger_of
+from .ledger import entry_of, ledger_name, ledger_of, with_entries
 from .models import (
     Contribution,
     LedgerEntry,
@@ -31,6 +32,7 @@ from .models import (
     ReleasedPoint,
     ReleasedStatistic,
 )
+from .sets import MemberSets
 from .standard.indicators import INDICATORS, Indicator
 from .statistics import Statistic, from_json, pool, to_json
 
@@ -92,15 +94,23 @@ class Pool:
         return pooled
 
     def decisions(
-        self, indicator: Indicator, *, ledger: Ledger, period: str
+        self,
+        indicator: Indicator,
+        *,
+        ledger: Ledger,
+        period: str,
+        grouping: str = NATIONAL,
+        within: frozenset[str] | None = None,
     ) -> dict[str, Decision]:
-        """What the rules let out of this indicator, for the country."""
+        """What the rules let out of this indicator, for the country or a group of `within`."""
         return disclosure.decide(
             self.bases(indicator),
             cohort_sizes=self.cohort_sizes,
             ledger=ledger,
             indicator=ledger_name(indicator),
             period=period,
+            grouping=grouping,
+            within=within,
             base_floor=indicator.publication_floor,
         )
 
@@ -125,7 +135,8 @@ def publish(edition: Edition, *, slug: str = "") -> Release:
         now = timezone.now()
         contributions = Pool.of(contributions_of(edition))
         consenting = consents.consenting(edition)
-        input_hash = _input_hash(contributions, consenting)
+        groups = groupings.members_of(contributions.cohort_sizes, models_of(contributions))
+        input_hash = _input_hash(contributions, consenting, groups)
         earlier = Release.objects.filter(edition=edition).first()
         if earlier is not None and earlier.input_hash == input_hash:
             return earlier
@@ -138,29 +149,50 @@ def publish(edition: Edition, *, slug: str = "") -> Release:
             code_version=code_version(),
             contributor_band=_band(disclosure.participants(contributions.cohort_sizes)),
         )
-        _freeze(release, contributions, consenting, earlier)
+        _freeze(release, contributions, consenting, groups, earlier)
     return release
 
 
-def _input_hash(contributions: Pool, consenting: Iterable[str]) -> str:
-    """What a release is made of: what was handed over, and who consents to a point."""
-    return hashlib.sha256(
-        json.dumps([contributions.digest, sorted(consenting)]).encode()
-    ).hexdigest()
+def models_of(contributions: Pool) -> dict[str, str]:
+    """The treatment model of each municipality in the pool (publisher)."""
+    rows = Municipality.objects.filter(pk__in=contributions.cohort_sizes)
+    return {str(key): model for key, model in rows.values_list("pk", "treatment_model")}
+
+
+def _input_hash(
+    contributions: Pool, consenting: Iterable[str], groups: Mapping[str, Iterable[str]]
+) -> str:
+    """What a release is made of: what was handed over, who consents to a point, and who is in
+    which group."""
+    members = {code: sorted(names) for code, names in groups.items()}
+    facts = [contributions.digest, sorted(consenting), members]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 def _freeze(
-    release: Release, contributions: Pool, consenting: frozenset[str], earlier: Release | None
+    release: Release,
+    contributions: Pool,
+    consenting: frozenset[str],
+    groups: Mapping[str, frozenset[str]],
+    earlier: Release | None,
 ) -> None:
-    """First all sums over clients: what else is let out is judged beside them."""
+    """First all that is about the country: what else is let out is judged beside it."""
     indicators = [i for i in INDICATORS if not i.own_only]
-    frozen = _Frozen(release, ledger_of(release.edition), _standing(earlier))
+    edition = release.edition
+    sets = MemberSets.of(edition, contributions.schemas)
+    frozen = _Frozen(release, ledger_of(edition), _standing(earlier), sets)
     for indicator in indicators:
         _add_sums(frozen, contributions, indicator)
     for indicator in filter(means.has_mean, indicators):
         _add_means(frozen, contributions, indicator)
     drawn = points.draw(release, contributions, consenting, frozen.ledger, earlier)
+    frozen.ledger = with_entries(frozen.ledger, drawn.entries, edition)
+    for code, members in groups.items():
+        for indicator in indicators:
+            _add_sums(frozen, contributions, indicator, code, members)
+    frozen.leave_out_empty_groups()
     ReleasedStatistic.objects.bulk_create(frozen.statistics)
+    sets.save()
     ReleasedPoint.objects.bulk_create(drawn.points)
     PointHolder.objects.bulk_create(drawn.holders)
     LedgerEntry.objects.bulk_create([*frozen.entries, *drawn.entries])
@@ -172,7 +204,8 @@ class _Frozen:
 
     release: Release
     ledger: Ledger
-    standing: Mapping[tuple[str, int, str, str], ReleasedStatistic]
+    standing: Mapping[tuple[str, int, str, str, str], ReleasedStatistic]
+    sets: MemberSets
     statistics: list[ReleasedStatistic] = field(default_factory=list)
     entries: list[LedgerEntry] = field(default_factory=list)
 
@@ -182,24 +215,27 @@ class _Frozen:
         weighting: str,
         decisions: dict[str, Decision],
         figure: Callable[[str, Decision], dict],
+        grouping: str = NATIONAL,
     ) -> None:
         """Freeze one indicator's cells; `figure` makes what is new of a cell that is shown."""
         for cell, decision in decisions.items():
             if not decision.published:
                 row = {"withheld": decision.reason, "published_at": self.release.published_at}
             elif decision.since is not None:
-                row = _carried(self.standing[indicator.id, indicator.version, cell, weighting])
+                key = indicator.id, indicator.version, cell, grouping, weighting
+                row = _carried(self.standing[key])
             else:
                 row = figure(cell, decision) | {"published_at": self.release.published_at}
-                entry = entry_of(self.release, indicator, cell, weighting, decision.members)
-                self.entries.append(entry)
+                self.entries.append(
+                    entry_of(self.release, indicator, cell, weighting, decision.members, grouping)
+                )
             self.statistics.append(
                 ReleasedStatistic(
                     release=self.release,
                     indicator=indicator.id,
                     version=indicator.version,
                     cell=cell,
-                    grouping=NATIONAL,
+                    grouping=grouping,
                     weighting=weighting,
                     **row,
                 )
@@ -209,11 +245,23 @@ class _Frozen:
             indicator=ledger_name(indicator),
             period=self.release.edition.slug,
             on=timezone.localdate(self.release.published_at),
+            grouping=grouping,
             weighting=weighting,
         )
 
+    def leave_out_empty_groups(self) -> None:
+        """A group of which nothing is shown needs no reason per cell."""
+        shown = {row.grouping for row in self.statistics if row.statistic is not None}
+        self.statistics = [row for row in self.statistics if row.grouping in shown | {NATIONAL}]
 
-def _add_sums(frozen: _Frozen, contributions: Pool, indicator: Indicator) -> None:
+
+def _add_sums(
+    frozen: _Frozen,
+    contributions: Pool,
+    indicator: Indicator,
+    grouping: str = NATIONAL,
+    within: frozenset[str] | None = None,
+) -> None:
     cells = contributions.cells(indicator)
 
     def figure(cell: str, decision: Decision) -> dict:
@@ -224,11 +272,17 @@ def _add_sums(frozen: _Frozen, contributions: Pool, indicator: Indicator) -> Non
             "statistic": to_json(pool(parts)),
             "contributor_band": _band(bases),
             "others_shown": disclosure.publishable_without_any(bases, floor),
+            "member_set": frozen.sets.number(decision.members),
         }
 
-    period = frozen.release.edition.slug
-    decisions = contributions.decisions(indicator, ledger=frozen.ledger, period=period)
-    frozen.add(indicator, BY_CLIENTS, decisions, figure)
+    decisions = contributions.decisions(
+        indicator,
+        ledger=frozen.ledger,
+        period=frozen.release.edition.slug,
+        grouping=grouping,
+        within=within,
+    )
+    frozen.add(indicator, BY_CLIENTS, decisions, figure, grouping)
 
 
 def _add_means(frozen: _Frozen, contributions: Pool, indicator: Indicator) -> None:
@@ -259,15 +313,23 @@ def _carried(before: ReleasedStatistic) -> dict:
     """An earlier figure that stays, with its own date."""
     return {
         name: getattr(before, name)
-        for name in ("statistic", "contributor_band", "published_at", "others_shown")
+        for name in (
+            "statistic",
+            "contributor_band",
+            "published_at",
+            "others_shown",
+            "member_set",
+        )
     }
 
 
-def _standing(release: Release | None) -> dict[tuple[str, int, str, str], ReleasedStatistic]:
+def _standing(release: Release | None) -> dict[tuple[str, int, str, str, str], ReleasedStatistic]:
     if release is None:
         return {}
-    rows = release.statistics.filter(grouping=NATIONAL, statistic__isnull=False)
-    return {(row.indicator, row.version, row.cell, row.weighting): row for row in rows}
+    rows = release.statistics.filter(statistic__isnull=False)
+    return {
+        (row.indicator, row.version, row.cell, row.grouping, row.weighting): row for row in rows
+    }
 
 
 def _band(members: Iterable[str]) -> str:

@@ -51,7 +51,7 @@ from .ledger import (
 )
 from .points import point_holders, points_may_move
 from .sums import cell_reason, participants, publishable_without_any
-from .words import EARLIER_RELEASE, WITHHELD
+from .words import EARLIER_RELEASE, FEW_IN_GROUP, WITHHELD
 
 __all__ = [
     "BASE_FLOOR",
@@ -61,6 +61,7 @@ __all__ = [
     "COHORT_FLOOR",
     "Decision",
     "EARLIER_RELEASE",
+    "FEW_IN_GROUP",
     "INTERNAL_FLOOR",
     "Key",
     "Ledger",

@@ -15,7 +15,7 @@ from .ledger import (
     atoms,
 )
 from .sums import cell_reason, participants, parts_publishable
-from .words import EARLIER_RELEASE
+from .words import EARLIER_RELEASE, FEW_IN_GROUP
 
 
 def decide(
@@ -53,9 +53,12 @@ def decide(
 
 
 def _decide_first(cells, keys, taking_part, ledger, base_floor, grouping) -> dict[str, Decision]:
-    """The first release of a breakdown: over everybody, else over an earlier released set."""
+    """The first release of a breakdown: over everybody, else over an earlier released set of the
+    same grouping or, for a group, of the country: never over a part that is called the group."""
     known = _known(keys, ledger)
-    candidates = dict.fromkeys((taking_part, *(s & taking_part for s in reversed(known))))
+    period = next(iter(keys.values())).period
+    earlier = ledger.sets_of(period, grouping)
+    candidates = dict.fromkeys((taking_part, *(s & taking_part for s in reversed(earlier))))
     outcome = {}
     for members in candidates:
         outcome = _first_over(cells, keys, members, known, ledger, base_floor, grouping)
@@ -70,8 +73,11 @@ def _first_over(cells, keys, members, known, ledger, base_floor, grouping) -> di
     reasons: dict[str, str | None] = {}
     elsewhere = _shown_elsewhere(keys, ledger, grouping)
     for cell, bases in cells.items():
-        if grouping != NATIONAL and ledger.latest(keys[cell]) is None:
+        national = ledger.latest(keys[cell])
+        if grouping != NATIONAL and national is None:
             reasons[cell] = "national_first"
+        elif grouping != NATIONAL and national.members == members:
+            reasons[cell] = FEW_IN_GROUP.code
         elif cell not in elsewhere:
             reasons[cell] = "protects_another"
         else:
@@ -94,15 +100,11 @@ def _shown_elsewhere(keys, ledger, grouping) -> set[str]:
     A cell withheld in one group to protect another cell would follow from the country minus the
     other groups, so it is withheld in those too.
     """
-    shown = set(keys)
     if grouping == NATIONAL:
-        return shown
-    by_group: dict[str, set[str]] = {}
-    cell_of = {key: cell for cell, key in keys.items()}
-    for entry in ledger.released:
-        if entry.key in cell_of and entry.grouping not in (NATIONAL, grouping):
-            by_group.setdefault(entry.grouping, set()).add(cell_of[entry.key])
-    return shown.intersection(*by_group.values())
+        return set(keys)
+    groups_of = {cell: ledger.groupings(key) - {NATIONAL, grouping} for cell, key in keys.items()}
+    others = frozenset().union(*groups_of.values())
+    return {cell for cell, groups in groups_of.items() if groups == others}
 
 
 def _withhold_more(cells, reasons, members, parts, base_floor) -> None:

@@ -30,28 +30,29 @@ class Released:
     on: date
 
 
+Sets = tuple[frozenset[str], ...]
+
+
 class _Index:
     """The ledger by what is asked of it, so that a release of many cells does not read it anew for
-    each of them."""
+    each of them. It belongs to the newest ledger: who asks an older one has it made again."""
 
-    def __init__(self, latest=(), pooled=(), by_key=()):
-        self.latest: dict[tuple[Key, str], Released] = dict(latest)
-        self.pooled: dict[str, tuple[frozenset[str], ...]] = dict(pooled)
-        self.by_key: dict[Key, tuple[frozenset[str], ...]] = dict(by_key)
+    def __init__(self):
+        self.latest: dict[Key, dict[str, Released]] = {}
+        self.pooled: dict[str, dict[frozenset[str], set[str]]] = {}
+        self.by_key: dict[Key, Sets] = {}
 
-    def with_more(self, entries: Iterable[Released]) -> "_Index":
-        more = _Index(self.latest, self.pooled, self.by_key)
+    def add(self, entries: Iterable[Released]) -> "_Index":
+        """This index with these entries in it."""
         for entry in entries:
-            more.latest[entry.key, entry.grouping] = entry
-            more.by_key[entry.key] = _added(more.by_key.get(entry.key, ()), entry.members)
+            self.latest.setdefault(entry.key, {})[entry.grouping] = entry
+            sets = self.by_key.get(entry.key, ())
+            if entry.members not in sets:
+                self.by_key[entry.key] = (*sets, entry.members)
             if entry.key.weighting == BY_CLIENTS:
-                sets = more.pooled.get(entry.key.period, ())
-                more.pooled[entry.key.period] = _added(sets, entry.members)
-        return more
-
-
-def _added(sets: tuple[frozenset[str], ...], members: frozenset[str]):
-    return sets if members in sets else (*sets, members)
+                pooled = self.pooled.setdefault(entry.key.period, {})
+                pooled.setdefault(entry.members, set()).add(entry.grouping)
+        return self
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,17 @@ class Ledger:
 
     @cached_property
     def _index(self) -> _Index:
-        return _Index().with_more(self.released)
+        return _Index().add(self.released)
 
     def latest(self, key: Key, grouping: str = NATIONAL) -> Released | None:
         """The release that stands for this key and grouping."""
-        return self._index.latest.get((key, grouping))
+        return self._index.latest.get(key, {}).get(grouping)
 
-    def sets(self, key: Key) -> tuple[frozenset[str], ...]:
+    def groupings(self, key: Key) -> frozenset[str]:
+        """The groupings, the country among them, of which this key has been released."""
+        return frozenset(self._index.latest.get(key, ()))
+
+    def sets(self, key: Key) -> Sets:
         """The released sets that add up with a release under `key`, oldest first.
 
         Sums over clients add up across cells and indicators, so all sets of the period count. A
@@ -76,10 +81,15 @@ class Ledger:
         a sum over clients is what `tells_few` judges.
         """
         if key.weighting == BY_CLIENTS:
-            return self._index.pooled.get(key.period, ())
+            return tuple(self._index.pooled.get(key.period, ()))
         return self._index.by_key.get(key, ())
 
-    def beside(self, key: Key, weighting: str) -> tuple[frozenset[str], ...]:
+    def sets_of(self, period: str, grouping: str) -> Sets:
+        """The sets of this grouping, or of the country, over which sums have been released."""
+        pooled = self._index.pooled.get(period, {})
+        return tuple(members for members, names in pooled.items() if names & {NATIONAL, grouping})
+
+    def beside(self, key: Key, weighting: str) -> Sets:
         """The released sets of the same cell under another weighting."""
         return self.sets(Key(key.indicator, key.cell, key.period, weighting))
 
@@ -89,7 +99,7 @@ class Ledger:
 
     def record(self, key: Key, grouping: str, members: Collection[str], on: date) -> "Ledger":
         """The ledger with one release more."""
-        return self._grown((Released(key, grouping, frozenset(members), on),))
+        return self.grown((Released(key, grouping, frozenset(members), on),))
 
     def after(
         self,
@@ -102,16 +112,20 @@ class Ledger:
         weighting: str = BY_CLIENTS,
     ) -> "Ledger":
         """The ledger once the new publications among `decisions` are out."""
-        new = tuple(
+        return self.grown(
             Released(Key(indicator, cell, period, weighting), grouping, decision.members, on)
             for cell, decision in decisions.items()
             if decision.published and decision.since is None
         )
-        return self._grown(new)
 
-    def _grown(self, new: tuple[Released, ...]) -> "Ledger":
+    def grown(self, new: Iterable[Released]) -> "Ledger":
+        """The ledger with these releases more; the index goes with it."""
+        new = tuple(new)
+        if not new:
+            return self
         grown = Ledger(self.released + new)
-        grown.__dict__["_index"] = self._index.with_more(new)
+        grown.__dict__["_index"] = self._index.add(new)
+        del self.__dict__["_index"]
         return grown
 
 

@@ -2,6 +2,14 @@
 
 from benchmark.standard.text import Term, Text
 
+# Why nothing of a group is shown. A group that is everybody is the country under another name.
+FEW_IN_GROUP = Term(
+    "few_in_group",
+    Text(
+        "Nog te weinig gegevens: er zijn te weinig gemeenten in of buiten deze groep",
+        "Not enough data yet: there are too few municipalities inside or outside this group",
+    ),
+)
 WITHHELD = (
     Term(
         "few_clients",
@@ -50,6 +58,7 @@ WITHHELD = (
         "next_period",
         Text("Telt mee vanaf de volgende periode", "Counts from the next period"),
     ),
+    FEW_IN_GROUP,
 )
 # The reason beside a figure that is shown, but of an earlier set of municipalities.
 EARLIER_RELEASE = Term(

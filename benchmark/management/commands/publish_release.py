@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from benchmark.disclosure import BY_CLIENTS, BY_MUNICIPALITIES
+from benchmark.disclosure import BY_CLIENTS, BY_MUNICIPALITIES, NATIONAL
 from benchmark.releases import OverlappingPeriods, publish
 from tenants.models import Edition
 
@@ -26,12 +26,14 @@ class Command(BaseCommand):
             release = publish(found, slug=slug)
         except OverlappingPeriods as error:
             raise CommandError(str(error)) from error
-        sums = release.statistics.filter(weighting=BY_CLIENTS)
+        sums = release.statistics.filter(weighting=BY_CLIENTS, grouping=NATIONAL)
         shown = sums.filter(statistic__isnull=False).count()
         means = release.statistics.filter(
             weighting=BY_MUNICIPALITIES, statistic__isnull=False
         ).count()
+        groups = release.statistics.exclude(grouping=NATIONAL).filter(statistic__isnull=False)
         self.stdout.write(
             f"{release.slug}: {shown} figures published, {sums.count() - shown} withheld; "
-            f"{means} means of municipalities, {release.points.count()} points."
+            f"{groups.count()} figures of groups, {means} means of municipalities, "
+            f"{release.points.count()} points."
         )
