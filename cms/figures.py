@@ -6,10 +6,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from benchmark import lookup
+from benchmark import lookup, points
 from benchmark.figures import Figure, build_figure
 from benchmark.models import Release
-from benchmark.standard.indicators import POOLED, by_id
+from benchmark.standard.indicators import CHAPTERS, POOLED, SECTIONS, Indicator, by_id
 
 
 def release_choices() -> list[tuple[str, str]]:
@@ -20,9 +20,40 @@ def release_choices() -> list[tuple[str, str]]:
     ]
 
 
-def indicator_choices() -> list[tuple[str, str]]:
-    """The indicators of the standard, for the editor's list."""
-    return [(indicator.id, str(indicator.title)) for indicator in POOLED]
+def indicator_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a release can hold, by chapter and section, for the editor's list."""
+    chapters = {chapter.code: str(chapter) for chapter in CHAPTERS}
+    groups = [
+        (
+            f"{chapters[section.code.split('.')[0]]}: {section}",
+            [(i.id, str(i.title)) for i in POOLED if i.section == section.code],
+        )
+        for section in SECTIONS
+    ]
+    return [(name, indicators) for name, indicators in groups if indicators]
+
+
+def point_choices() -> list[tuple[str, str]]:
+    """The figures that have a point per municipality, for the editor's list."""
+    return [
+        (f"{indicator.id}:{cell}", _title_of(indicator, cell))
+        for indicator, cell in points.declared()
+    ]
+
+
+def _title_of(indicator: Indicator, cell: str) -> str:
+    if not indicator.breakdowns:
+        return str(indicator.title)
+    return f"{indicator.title}: {indicator.cell(cell)}"
+
+
+def drawn(figure: Figure) -> Figure:
+    """With drawings that a template writes as they are: benchmark.charts escapes every text."""
+    return replace(
+        figure,
+        svg=mark_safe(figure.svg),  # noqa: S308
+        svg_narrow=mark_safe(figure.svg_narrow),  # noqa: S308
+    )
 
 
 def stands_in_release(release_slug: str, indicator_id: str) -> bool:
@@ -62,9 +93,4 @@ def figure_of(release_slug: str | None, indicator_id: str, *, prefix: str) -> Fi
         average_reasons=lookup.withheld(release.slug, indicator) if release else None,
         companions=_companions(release, indicator),
     )
-    # Drawn by benchmark.charts, which escapes every text it is given.
-    return replace(
-        figure,
-        svg=mark_safe(figure.svg),  # noqa: S308
-        svg_narrow=mark_safe(figure.svg_narrow),  # noqa: S308
-    )
+    return drawn(figure)

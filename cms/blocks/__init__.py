@@ -2,6 +2,7 @@
 
 from .figures import ChartBlock
 from .people import QuoteBlock, SpeakerBlock
+from .points import MunicipalityBarsBlock, MunicipalityScatterBlock
 from .reports import ChapterBlock
 from .text import CalloutBlock, ProseBlock, QuestionBlock
 from .types import ClientTypeTableBlock
@@ -13,6 +14,8 @@ __all__ = [
     "ChapterBlock",
     "ChartBlock",
     "ClientTypeTableBlock",
+    "MunicipalityBarsBlock",
+    "MunicipalityScatterBlock",
     "PollBlock",
     "ProseBlock",
     "QuestionBlock",
@@ -27,6 +30,8 @@ def body_blocks() -> list[tuple[str, object]]:
     return [
         ("text", ProseBlock()),
         ("chart", ChartBlock()),
+        ("bars", MunicipalityBarsBlock()),
+        ("scatter", MunicipalityScatterBlock()),
         ("callout", CalloutBlock()),
         ("quote", QuoteBlock()),
         ("client_types", ClientTypeTableBlock()),

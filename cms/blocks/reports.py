@@ -6,7 +6,11 @@ from wagtail import blocks
 
 from .figures import ChartBlock
 from .people import QuoteBlock
+from .points import MunicipalityBarsBlock, MunicipalityScatterBlock
 from .text import SHORT_PROSE, CalloutBlock, ProseBlock
+
+# The parts of a chapter that draw a release's figures.
+FIGURES = ("chart", "bars", "scatter")
 
 
 class ExplanationBlock(ProseBlock):
@@ -39,6 +43,8 @@ class ChapterBlock(blocks.StructBlock):
         [
             ("text", ExplanationBlock()),
             ("chart", ChartBlock()),
+            ("bars", MunicipalityBarsBlock()),
+            ("scatter", MunicipalityScatterBlock()),
             ("callout", CalloutBlock()),
             ("quote", QuoteBlock()),
         ],

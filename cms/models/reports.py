@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.url_routing import RouteResult
 
 from cms.blocks import ChapterBlock
+from cms.blocks.reports import FIGURES
 from cms.blocks.text import PROSE, SHORT_PROSE
 from tenants.vault.declarations import declare
 
@@ -98,12 +99,12 @@ class ReportPage(SitePage):
         ]
 
     def cited(self) -> list[str]:
-        """The releases its charts cite, each once, in order."""
+        """The releases its figures cite, each once, in order."""
         releases = (
             part.value["release"]
             for chapter in self.chapters
             for part in chapter.value["body"]
-            if part.block_type == "chart"
+            if part.block_type in FIGURES
         )
         return list(dict.fromkeys(release for release in releases if release))
 

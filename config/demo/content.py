@@ -135,10 +135,7 @@ def _report(home, edition, cited: str) -> ReportPage:
     )
     chapters = []
     for chapter in texts.CHAPTERS:
-        body = [
-            (kind, {"release": cited, "indicator": value} if kind == "chart" else value)
-            for kind, value in chapter["body"]
-        ]
+        body = _cited(chapter["body"], cited)
         notes = [_child("item", note) for note in chapter.get("footnotes", ())]
         chapters.append(
             (
@@ -162,6 +159,18 @@ def _report(home, edition, cited: str) -> ReportPage:
         chapters=_stream(*chapters),
         colophon=texts.COLOPHON,
     )
+
+
+def _cited(body, release: str) -> list[tuple[str, object]]:
+    """The parts of a text with the release that its figures come from."""
+    made = []
+    for kind, value in body:
+        if kind in ("chart", "bars"):
+            value = {"release": release, "indicator": value}
+        elif kind == "scatter":
+            value = {"release": release, "x": value[0], "y": value[1]}
+        made.append((kind, value))
+    return made
 
 
 def _webinar(home) -> WebinarPage:
@@ -220,10 +229,7 @@ def _articles(home, cited: str) -> None:
     )
     made = []
     for age, article in enumerate(texts.ARTICLES):
-        body = [
-            (kind, {"release": cited, "indicator": value} if kind == "chart" else value)
-            for kind, value in article["body"]
-        ]
+        body = _cited(article["body"], cited)
         made.append(
             _page(
                 index,
@@ -252,7 +258,7 @@ def _community(home, report, webinar) -> ThemePage:
         show_in_menus=True,
     )
     resources = (
-        {"title": "Rapport: klantbeleving per stap", "text": "Hoofdstuk 4 gaat over uitval.",
+        {"title": "Rapport: klantbeleving per stap", "text": "Hoofdstuk 5 gaat over uitval.",
          "page": report.pk, "url": ""},
         {"title": "Webinar over vertrouwen", "text": "Met een stelling om over te praten.",
          "page": webinar.pk, "url": ""},

@@ -77,7 +77,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """The lines of one figure, with the indicator that computes them."""
+    """The lines of one indicator, under the title of the first figure it computes."""
 
     title: str
     indicator: Indicator
@@ -154,7 +154,7 @@ def compare(edition: Edition) -> Comparison | None:
         key = (indicator.id, target.municipality)
         if key not in sources:
             sources[key] = _Source.of(pool, indicator, target.municipality, names, edition.slug)
-        group = groups.setdefault(target.measure, Group(str(target.title), indicator))
+        group = groups.setdefault(indicator.id, Group(str(target.title), indicator))
         group.lines.append(sources[key].line(target))
     return Comparison(list(groups.values()))
 
@@ -244,7 +244,7 @@ class _Source:
 
     def _label(self, target: Target) -> str:
         if not target.cell:
-            return _("geheel")
+            return str(target.title)
         if target.cell == "temporary_pause":
             return _("Tijdelijke pauze")
         return label((*self.indicator.categories, *self.indicator.cells), target.cell)

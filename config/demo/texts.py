@@ -172,31 +172,40 @@ CLIENT_TYPES_TEXT = (
 
 REPORTS_SUMMARY = "Wat gemeenten samen hebben gemeten, met de conclusie als titel."
 REPORT_SUMMARY = (
-    "Hoe beleven klanten elke stap van schuldhulp, en wat bereiken gemeenten? Vier inzichten uit "
-    "een jaar meten."
+    "Hoe beleven klanten elke stap van schuldhulp, en wat bereiken gemeenten? Vijf inzichten uit "
+    "een looptijd van meten."
 )
 REPORT_INTRODUCTION = (
     "<p>Zes gemeenten hebben gemeten hoe het met hun klanten ging, van de intake tot de "
     "uitstroom. De klanten vulden om de twee weken een korte vragenlijst in. De hulpverleners "
     "hielden bij wat er per stap bereikt werd. Dit rapport legt die twee naast elkaar.</p>"
 )
+# Numbers stand in the figures alone, which take them from the release; texts name none.
 CHAPTERS = (
     {
         "subject": "Beleving door het proces",
         "conclusion": "Stress daalt na de intake en loopt weer op als de schulden in beeld zijn",
         "body": (
             ("chart", "stress_by_step"),
+            ("chart", "stress_change_after_step"),
             (
                 "text",
-                "<ul><li>Bij de intake is de stress hoog. Als inkomsten en schulden in beeld "
+                "<ul><li>Bij de intake is de stress hoog. Als inkomsten en uitgaven in beeld "
                 "komen, daalt die.</li><li>Daarna volgt een tweede piek: dan moet er bezuinigd "
                 "worden, en ziet de klant hoe groot de schuld is.</li></ul>",
             ),
-            ("chart", "belief_by_step"),
+            ("chart", "feeling_by_step"),
             (
                 "text",
-                "<p>Het geloof in een oplossing blijft al die tijd hoog. Dat is iets om op te "
-                "bouwen in het gesprek.</p>",
+                "<p>Ook het gevoel wordt op dat moment vaker negatief. Klanten voelen zich dan "
+                "vaker moedeloos, bang, bedroefd of boos. Na die stap keert het.</p>",
+            ),
+            ("chart", "helped_by_phase"),
+            ("chart", "knows_what_to_do_by_phase"),
+            (
+                "text",
+                "<p>Klanten zijn aan het einde meer tevreden over de hulp dan aan het begin. Aan "
+                "het begin is dus het meeste te winnen.</p>",
             ),
         ),
         "footnotes": (
@@ -208,7 +217,6 @@ CHAPTERS = (
         "conclusion": "Geldproblemen raken het hele leven van bijna iedereen die zich meldt",
         "body": (
             ("chart", "influence_at_start"),
-            ("chart", "unrest_at_start"),
             (
                 "callout",
                 {
@@ -217,34 +225,93 @@ CHAPTERS = (
                     "Begin met luisteren, en schrijf op wat de volgende stap is.</p>",
                 },
             ),
+            ("chart", "feeling_groups_at_start"),
+            (
+                "text",
+                "<p>Toch begint ruim de helft met een positief gevoel. Wie hulp vraagt, is vaak "
+                "ook opgelucht en hoopt op een oplossing.</p>",
+            ),
+            ("chart", "debt_duration"),
+            (
+                "text",
+                "<p>De meeste klanten hebben hun schulden al jaren. Wie vroeg een signaal krijgt, "
+                "kan eerder beginnen.</p>",
+            ),
         ),
     },
     {
-        "subject": "Resultaten",
-        "conclusion": "Overzicht lukt vaak binnen drie maanden, balans hangt sterk af van de klant",
+        "subject": "Intake en screening",
+        "conclusion": "Balans hangt sterk af van het type klant, en de hulp volgt dat nog niet",
         "body": (
-            ("chart", "iu_in_view_by_week"),
-            ("chart", "iu_in_balance_within_60_by_type"),
+            ("chart", "client_types"),
+            ("chart", "iu_in_balance_by_week_by_type"),
             (
                 "text",
-                "<ul><li>De lijn stijgt vooral in de eerste weken. Wie dan geen overzicht heeft, "
-                "krijgt het later veel minder vaak.</li><li>Zelfstandige klanten komen veel vaker "
-                "snel in balans dan de andere twee typen.</li></ul>",
+                "<ul><li>Zelfstandige klanten hebben hun inkomsten en uitgaven veel vaker snel in "
+                "balans dan de andere twee typen.</li><li>De lijnen van afhankelijke en kwetsbare "
+                "klanten liggen dicht bij elkaar.</li></ul>",
+            ),
+            ("chart", "success_by_type"),
+            ("chart", "deployed_by_type_and_category"),
+            (
+                "text",
+                "<p>Kwetsbare klanten krijgen de meeste soorten hulp. Afhankelijke klanten krijgen "
+                "naar verhouding weinig, terwijl hun resultaat ook achterblijft.</p>",
             ),
         ),
-        "footnotes": ("Binnen drie maanden is overal binnen dertien weken.",),
+        "footnotes": ("De hulpverlener kiest het klanttype bij de intake.",),
+    },
+    {
+        "subject": "Resultaten en uitstroom",
+        "conclusion": "Overzicht lukt vaak binnen drie maanden, maar gemeenten verschillen veel",
+        "body": (
+            ("chart", "iu_in_view_by_week"),
+            (
+                "text",
+                "<p>De lijn stijgt vooral in de eerste weken. Wie dan geen overzicht heeft, krijgt "
+                "het later veel minder vaak.</p>",
+            ),
+            ("bars", "iu_in_balance_within_91:all"),
+            ("scatter", ("deployed_by_category:administrative", "iu_in_view_within_91:all")),
+            ("chart", "iu_in_view_by_administrative_help_adjusted"),
+            (
+                "text",
+                "<p>Hulp bij post en aanvragen gaat samen met sneller overzicht: tussen gemeenten, "
+                "en ook tussen klanten die op elkaar lijken. Dat bewijst niet dat de hulp de "
+                "oorzaak is. Het is wel een reden om het te proberen en te blijven meten.</p>",
+            ),
+            ("chart", "stabilisation_time"),
+            (
+                "text",
+                "<p>De tijd tot een succesvol einde loopt ver uiteen. Een vaste termijn past dus "
+                "niet bij iedereen.</p>",
+            ),
+            ("chart", "success_reasons"),
+        ),
+        "footnotes": (
+            "Binnen drie maanden is overal binnen dertien weken.",
+            "I/U is de afkorting van inkomsten en uitgaven.",
+        ),
     },
     {
         "subject": "Uitval",
         "conclusion": "Klanten stoppen vooral vlak na de intake en vlak voor de regeling",
         "body": (
-            ("chart", "drop_out_by_step"),
+            ("chart", "steps_entered"),
             ("chart", "drop_out_reasons"),
             (
                 "text",
                 "<p>Aan het begin verdwijnen klanten vaak stil: ze komen niet meer. Aan het eind "
                 "kiezen ze er bewust voor om te stoppen, omdat een regeling hun te zwaar is. Dat "
                 "vraagt om een ander gesprek op een ander moment.</p>",
+            ),
+            ("chart", "helped_by_outcome"),
+            ("chart", "attitude_by_outcome"),
+            (
+                "text",
+                "<p>Wie stopt, voelde zich minder goed geholpen en was vanaf het begin minder "
+                "gemotiveerd. In wat mensen kunnen, is er geen duidelijk verschil. Aandacht en "
+                "vertrouwen lijken hier dus meer te vragen dan uitleg.</p>",
             ),
             (
                 "quote",

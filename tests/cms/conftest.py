@@ -30,14 +30,22 @@ def edition(db):
     )
 
 
+# Indicator, cell and the whole percents of the municipalities that show theirs, by number.
+POINTS = (
+    ("iu_in_balance_within_91", "all", (68, 33, 72, 35, 31, 22)),
+    ("deployed_by_category", "administrative", (96, 45, 53, 36, 38, 22)),
+    ("iu_in_view_within_91", "all", (82, 67, 81, 63, 62, 56)),
+)
+
+
 @pytest.fixture
 def release(edition):
-    """Two published indicators, each over all its cells, and one that is withheld."""
+    """Three published indicators over all their cells, one that is withheld, and POINTS."""
     from datetime import UTC, datetime
 
     from django.db import connection
 
-    from benchmark.models import Release, ReleasedStatistic
+    from benchmark.models import Release, ReleasedPoint, ReleasedStatistic
     from benchmark.standard.indicators import by_id
     from benchmark.statistics import Mean, Proportion, to_json
 
@@ -70,9 +78,22 @@ def release(edition):
             statistic=lambda place: to_json(Mean.of([4, 3, 4, 2, 3 + place % 2] * 20)),
         )
         publish("drop_out_by_step", statistic=lambda place: to_json(Proportion(6 + place, 120)))
+        publish("steps_entered", statistic=lambda place: to_json(Proportion(119 - 9 * place, 120)))
         publish(
             "drop_out", statistic=lambda place: None, withheld=lambda place: "few_municipalities"
         )
+        for indicator_id, cell, shares in POINTS:
+            for number, share in enumerate(shares, start=1):
+                ReleasedPoint.objects.create(
+                    release=release,
+                    indicator=indicator_id,
+                    version=by_id(indicator_id).version,
+                    cell=cell,
+                    number=number,
+                    value=share,
+                    base_band="10+",
+                    published_at=moment,
+                )
     return release
 
 

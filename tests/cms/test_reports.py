@@ -9,8 +9,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from benchmark.documents import RefusedAddress, StaticFilesOnly, pdf_of
+from benchmark.standard.indicators import CHAPTERS as REPORT_OF
+from benchmark.standard.indicators import by_id
 from cms.blocks import ChartBlock
+from cms.blocks.reports import FIGURES
 from cms.models import ReportPage
+from config.demo.texts import CHAPTERS
 
 from .places import REPORT
 
@@ -47,14 +51,15 @@ def test_a_report_shows_the_released_figures_with_table_and_method(site_with_fig
 
 def test_a_withheld_figure_is_a_designed_state(site_with_figures, client_on):
     page = client_on().get(REPORT).content.decode()
-    reasons = page.split("Reden van uitval", 1)[1].split("Hoe is dit berekend?")[0]
+    reasons = page.split(">Reden van uitval<", 1)[1].split("Hoe is dit berekend?")[0]
     assert "Nog te weinig gegevens" in reasons
     assert "<svg" not in reasons
 
 
 def test_without_a_release_every_chart_is_empty_and_the_report_stands(site, client_on):
     page = client_on().get(REPORT).content.decode()
-    assert page.count('class="empty-state empty-state--inline"') == 8
+    drawn = sum(kind in FIGURES for chapter in CHAPTERS for kind, _value in chapter["body"])
+    assert page.count('class="empty-state empty-state--inline"') == drawn > 15
     assert "Stress daalt na de intake" in page
 
 
@@ -62,7 +67,7 @@ def test_the_contents_link_to_the_chapters(site, client_on):
     page = client_on().get(REPORT).content.decode()
     contents = page.split('class="contents"')[1].split("</ol>")[0]
     anchors = re.findall(r'href="#([^"]+)"', contents)
-    assert len(anchors) == 4
+    assert len(anchors) == 5
     assert all(f'id="{anchor}"' in page for anchor in anchors)
 
 
@@ -79,11 +84,27 @@ def test_two_chapters_do_not_share_a_subject(site):
     ]
     with pytest.raises(ValidationError, match="eigen onderwerp"):
         report.clean()
-    assert len(raw) == 4
+    assert len(raw) == 5
 
 
 def test_the_report_names_the_release_it_cites(site_with_figures, client_on):
     assert "publicatie proef-1 van 4 oktober 2021" in client_on().get(REPORT).content.decode()
+
+
+def test_texts_leave_the_numbers_to_the_figures():
+    """A percentage or a mark in running text would go stale with the next release."""
+    words = [chapter["conclusion"] for chapter in CHAPTERS]
+    words += [v for chapter in CHAPTERS for kind, v in chapter["body"] if kind == "text"]
+    assert len(words) > 15
+    assert [text for text in words if re.search(r"\d", text)] == []
+
+
+def test_the_report_uses_every_kind_of_drawing_that_the_country_has():
+    named = {v for chapter in CHAPTERS for kind, v in chapter["body"] if kind == "chart"}
+    drawings = {by_id(name).chart for name in named}
+    kinds = {"lines", "changes", "groups", "stacked", "bars", "curve", "curves", "heat", "funnel"}
+    assert kinds | {"adjusted"} == drawings
+    assert [chapter["subject"] for chapter in CHAPTERS] == [term.label.nl for term in REPORT_OF]
 
 
 # --- the PDF ---------------------------------------------------------------------------------
@@ -124,12 +145,18 @@ def test_the_pdf_says_that_it_is_pdf_a_3a_and_pdf_ua_1(pdf):
         assert "/OutputIntents" in document.Root
 
 
+def test_the_colophon_does_not_stand_alone_on_the_last_page(pdf):
+    last = pypdf.PdfReader(BytesIO(pdf.content)).pages[-1].extract_text()
+    assert "Colofon" in last
+    assert len(last.split("Colofon")[0].split()) > 20
+
+
 def test_every_figure_in_the_pdf_has_an_alternative_text(pdf):
     with pikepdf.open(BytesIO(pdf.content)) as document:
         elements = tags(document.Root.StructTreeRoot, [])
         figures = [element for element in elements if element.S == "/Figure"]
         kinds = {str(element.S) for element in elements}
-        assert len(figures) == 2
+        assert len(figures) == 4  # two indicators, the bars and the scatter
         assert all(len(str(figure.Alt)) > 20 for figure in figures)
         assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/L"} <= kinds
 
