@@ -151,7 +151,13 @@ class Dashboard:
 
     def figures(self, chapter: str) -> list[Figure]:
         """The figures of a chapter in the order of the standard."""
-        return [self.figure(i) for i in self.indicators.values() if i.chapter == chapter]
+        wanted = [i for i in self.indicators.values() if i.chapter == chapter]
+        return self._figures(chapter, wanted)
+
+    def _figures(self, what: str, wanted: list[Indicator]) -> list[Figure]:
+        """Drawn once per language; drawing takes longer than computing."""
+        look = (what, get_language(), self.municipality.name, self.municipality.theme)
+        return self._remember(("figures", *look), lambda: [self.figure(i) for i in wanted])
 
     def highlights(self, chapter: str) -> list[Figure]:
         """The first figure of each of a chapter's sections: what the overview shows of it."""
@@ -159,7 +165,7 @@ class Dashboard:
         for indicator in self.indicators.values():
             if indicator.chapter == chapter:
                 firsts.setdefault(indicator.section, indicator)
-        return [self.figure(indicator) for indicator in list(firsts.values())[:3]]
+        return self._figures(f"highlights {chapter}", list(firsts.values())[:3])
 
     def own(self, indicator: Indicator) -> Cells:
         """The own figures. A cell that leaves out only a few clients of a wider choice is empty:
@@ -299,7 +305,7 @@ class Dashboard:
             }
         return Own(own, has_small)
 
-    def _remember(self, what: str, make, filters=None):
+    def _remember(self, what: str | tuple, make, filters=None):
         """By edition and filters; the average does not depend on filters."""
         chosen = self.cohort.filters if filters is None else filters
         model = self.municipality.treatment_model

@@ -211,9 +211,9 @@ def queries(browser, path, *, warm=False) -> list[str]:
 @pytest.mark.parametrize(
     ("path", "cold", "warm"),
     [
-        ("/inzichten/", 17, 5),
-        ("/inzichten/resultaten/", 18, 6),
-        ("/inzichten/beleving/?type=vulnerable&instroom=referral", 28, 5),
+        ("/inzichten/", 18, 5),
+        ("/inzichten/resultaten/", 19, 6),
+        ("/inzichten/beleving/?type=vulnerable&instroom=referral", 24, 5),
         ("/inzichten/bijdrage/", 19, 13),
     ],
 )
