@@ -29,6 +29,7 @@ from tenants.models import Account
 
 # Where a long word of a column's head may break.
 SOFT = {"schuldregeling": "schuld\u00adregeling", "Belemmeringen": "Belemme\u00adringen"}
+LONGEST_WORD = 14
 PROCESS = tuple(term for term in MILESTONES if term.code not in SETTLEMENT)
 STANDARD = Names()
 SHOWN_ITEMS = ("stress", "unrest", "belief")
@@ -64,17 +65,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One milestone in the head of the grid; `is_own` when the municipality named it."""
+    """One milestone in the head of the grid; `breaks` when an own name has a word too long for a
+    column."""
 
     kind: str
     label: str
-    is_own: bool
+    breaks: bool
 
 
 def columns_of(names: Names, *, settlement: bool = False) -> list[Column]:
     """The milestones that the grid has a column for, by what they are called here."""
     return [
-        Column(term.code, names.milestone(term.code), bool(names.own_milestone(term.code)))
+        Column(term.code, names.milestone(term.code), _is_wide(names.own_milestone(term.code)))
         for term in (MILESTONES if settlement else PROCESS)
         if not names.hides(term.code)
     ]
@@ -210,6 +212,10 @@ def short_date(day: date, this_year: int) -> str:
 @lru_cache(maxsize=4096)
 def _short_date(day: date, is_this_year: bool, language: str) -> str:
     return date_format(day, _("j b") if is_this_year else _("j b Y"))
+
+
+def _is_wide(text: str) -> bool:
+    return any(len(word) > LONGEST_WORD for word in text.split())
 
 
 def _short(item: str) -> str:

@@ -185,6 +185,13 @@ def test_the_scale_goes_by_the_chosen_name(desk, anna, call):
         assert f"<dt>{name}</dt>" in page and f"<dt>{other}</dt>" not in page
 
 
+def test_only_a_word_too_long_for_a_column_is_broken(desk, anna, call):
+    call(OWN)
+    assert "grid-table__step--breaks" not in text_of(desk.get("/"))
+    call({("milestone", "iu_in_view"): "Inkomstenoverzicht klaar"})
+    assert text_of(desk.get("/")).count("grid-table__step--breaks") == 1
+
+
 # --- The step that is not used -------------------------------------------------------------------
 
 

@@ -53,7 +53,7 @@ def _show(request, chosen, names, shown, searched: str = ""):
     columns = columns_of(names, settlement=chosen.settlement)
     context = {
         "rows": rows,
-        "columns": [{"label": head(c.label), "is_own": c.is_own} for c in columns],
+        "columns": [{"label": head(c.label), "breaks": c.breaks} for c in columns],
         "filters": chosen,
         "steps": [(step.code, names.step(step.code)) for step in names.shown_steps()],
         "page_obj": shown,
