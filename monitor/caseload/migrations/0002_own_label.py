@@ -8,64 +8,140 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('caseload', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("caseload", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OwnLabelEvent',
+            name="OwnLabelEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('kind', models.CharField(choices=[('step', 'step'), ('milestone', 'milestone'), ('scale', 'scale')], max_length=10)),
-                ('code', models.CharField(max_length=30)),
-                ('label', models.CharField(blank=True, max_length=40, verbose_name='eigen naam')),
-                ('is_used', models.BooleanField(default=True)),
-                ('standard_version', models.PositiveSmallIntegerField(default=1)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("step", "step"), ("milestone", "milestone"), ("scale", "scale")],
+                        max_length=10,
+                    ),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("label", models.CharField(blank=True, max_length=40, verbose_name="eigen naam")),
+                ("is_used", models.BooleanField(default=True)),
+                ("standard_version", models.PositiveSmallIntegerField(default=1)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OwnLabel',
+            name="OwnLabel",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('step', 'step'), ('milestone', 'milestone'), ('scale', 'scale')], max_length=10)),
-                ('code', models.CharField(max_length=30)),
-                ('label', models.CharField(blank=True, max_length=40, verbose_name='eigen naam')),
-                ('is_used', models.BooleanField(default=True)),
-                ('standard_version', models.PositiveSmallIntegerField(default=1)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("step", "step"), ("milestone", "milestone"), ("scale", "scale")],
+                        max_length=10,
+                    ),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("label", models.CharField(blank=True, max_length=40, verbose_name="eigen naam")),
+                ("is_used", models.BooleanField(default=True)),
+                ("standard_version", models.PositiveSmallIntegerField(default=1)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'code'), name='one_label_per_term'), models.CheckConstraint(condition=models.Q(('is_used', True), models.Q(('code', 'life_domains'), ('kind', 'step')), _connector='OR'), name='only_the_optional_step_is_off'), models.CheckConstraint(condition=models.Q(models.Q(('label', ''), _negated=True), ('is_used', False), _connector='OR'), name='a_label_differs_from_the_standard')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "code"), name="one_label_per_term"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_used", True),
+                            models.Q(("code", "life_domains"), ("kind", "step")),
+                            _connector="OR",
+                        ),
+                        name="only_the_optional_step_is_off",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("label", ""), _negated=True),
+                            ("is_used", False),
+                            _connector="OR",
+                        ),
+                        name="a_label_differs_from_the_standard",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ownlabel',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "caseload_ownlabelevent" ("code", "id", "is_used", "kind", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_version") VALUES (NEW."code", NEW."id", NEW."is_used", NEW."kind", NEW."label", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."standard_version"); RETURN NULL;', hash='0acaa60e1c437eaf05d92320b2702b35cddcba6e', operation='INSERT', pgid='pgtrigger_insert_insert_7952f', table='caseload_ownlabel', when='AFTER')),
+            model_name="ownlabel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "caseload_ownlabelevent" ("code", "id", "is_used", "kind", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_version") VALUES (NEW."code", NEW."id", NEW."is_used", NEW."kind", NEW."label", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."standard_version"); RETURN NULL;',
+                    hash="0acaa60e1c437eaf05d92320b2702b35cddcba6e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7952f",
+                    table="caseload_ownlabel",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ownlabel',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "caseload_ownlabelevent" ("code", "id", "is_used", "kind", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_version") VALUES (NEW."code", NEW."id", NEW."is_used", NEW."kind", NEW."label", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."standard_version"); RETURN NULL;', hash='b4a8612b306ce1f2ba4fc693e05350d2150b0cd0', operation='UPDATE', pgid='pgtrigger_update_update_f57c5', table='caseload_ownlabel', when='AFTER')),
+            model_name="ownlabel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "caseload_ownlabelevent" ("code", "id", "is_used", "kind", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_version") VALUES (NEW."code", NEW."id", NEW."is_used", NEW."kind", NEW."label", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."standard_version"); RETURN NULL;',
+                    hash="b4a8612b306ce1f2ba4fc693e05350d2150b0cd0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f57c5",
+                    table="caseload_ownlabel",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ownlabel',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "caseload_ownlabelevent" ("code", "id", "is_used", "kind", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_version") VALUES (OLD."code", OLD."id", OLD."is_used", OLD."kind", OLD."label", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."standard_version"); RETURN NULL;', hash='912b6641bbd381b6f48d9da020d87e71648a23fb', operation='DELETE', pgid='pgtrigger_delete_delete_62e75', table='caseload_ownlabel', when='AFTER')),
+            model_name="ownlabel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "caseload_ownlabelevent" ("code", "id", "is_used", "kind", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_version") VALUES (OLD."code", OLD."id", OLD."is_used", OLD."kind", OLD."label", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."standard_version"); RETURN NULL;',
+                    hash="912b6641bbd381b6f48d9da020d87e71648a23fb",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_62e75",
+                    table="caseload_ownlabel",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='ownlabelevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="ownlabelevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='ownlabelevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='caseload.ownlabel'),
+            model_name="ownlabelevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="caseload.ownlabel",
+            ),
         ),
     ]
