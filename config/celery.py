@@ -12,13 +12,20 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 app = Celery("klantmonitor", task_cls="tenants.tasks:WorldTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["monitor.surveys", "monitor.insights", "benchmark", "monitor.exchange"])
+app.autodiscover_tasks(
+    ["monitor.surveys", "monitor.insights", "benchmark", "monitor.exchange", "monitor.api"]
+)
 
 app.conf.beat_schedule = {
     "send what is due": {
         "task": "monitor.surveys.tasks.tick",
         "schedule": 30.0,
         "options": {"expires": 25},
+    },
+    "send webhooks again": {
+        "task": "monitor.api.tasks.tick",
+        "schedule": 60.0,
+        "options": {"expires": 50},
     },
     "hand over contributions": {
         "task": "monitor.insights.tasks.tick",

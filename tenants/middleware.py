@@ -3,14 +3,17 @@
 from django.conf import settings
 from django.contrib.auth import logout
 from django.db import connection
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.urls import set_urlconf
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext
 
 from .hosts import municipality_on
 from .models import Membership
+
+API_PATH = "/api/"
 
 
 class HostMiddleware(MiddlewareMixin):
@@ -57,9 +60,24 @@ class MembershipMiddleware(MiddlewareMixin):
         )
         if membership is None:
             logout(request)
+            if request.path.startswith(API_PATH):
+                return _problem(request)
             return render(request, "403.html", status=403)
         request.membership = membership
         return None
+
+
+def _problem(request) -> JsonResponse:
+    """For a program no page, but a problem (RFC 9457)."""
+    data = {
+        "type": "about:blank",
+        "title": "Forbidden",
+        "status": 403,
+        "detail": gettext("Je hoort niet (meer) bij deze gemeente. Je bent nu uitgelogd."),
+        "instance": request.path,
+    }
+    headers = {"API-Version": settings.SPECTACULAR_SETTINGS["VERSION"]}
+    return JsonResponse(data, status=403, headers=headers, content_type="application/problem+json")
 
 
 class PrivacyHeadersMiddleware(MiddlewareMixin):

@@ -280,11 +280,32 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{PRODUCT_NAME} API",
-    "DESCRIPTION": "De cijfers van een gemeente, zoals op de pagina's met inzichten. Alleen lezen.",
-    "VERSION": "1.0.0",
+    "DESCRIPTION": "Trajecten met resultaten, hulp en afsluiting, antwoorden en cijfers.",
+    "VERSION": "1.1.0",
     "SERVERS": [{"url": "/api/v1"}],
     "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_PATCH": False,
+    "ENUM_NAME_OVERRIDES": {
+        "MilestoneKind": "monitor.api.shapes.MILESTONE_KINDS",
+        "IndicatorKind": "monitor.api.shapes.INDICATOR_KINDS",
+        "Level": "monitor.api.shapes.LEVELS",
+        "Band": "monitor.api.shapes.BANDS",
+        "DeliveryEvent": "monitor.api.shapes.EVENTS",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "monitor.api.schema.only_known_names",
+    ],
 }
+# Requests a minute per token, and the largest body in bytes.
+API_RATE = "600/min"
+API_BODY_LIMIT = 64 * 1024
+# Webhooks go to public addresses by https alone; the demo and the tests have no others than local.
+WEBHOOK_LOCAL_ADDRESSES = False
+# Attempts at one message: after 1, 2, 4 … minutes, ten in all, so for over eight hours.
+WEBHOOK_ATTEMPTS = 10
+WEBHOOK_FIRST_RETRY_SECONDS = 60
+WEBHOOK_TIMEOUT_SECONDS = 10
 
 # --- Logs: events and identifiers, never what a client said or is called -----------------------
 LOGGING = {

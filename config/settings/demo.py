@@ -43,6 +43,7 @@ SURVEY_LINK_SCHEME = "http"
 SURVEY_LINK_PORT = str(PORT)
 SURVEY_COOKIE_NAME = "vragenlijst"  # http: no __Secure- prefix possible
 SURVEY_COOKIE_SECURE = False
+WEBHOOK_LOCAL_ADDRESSES = True
 CSRF_TRUSTED_ORIGINS = [f"http://localhost:{PORT}", f"http://*.localhost:{PORT}"]
 MIDDLEWARE = [*MIDDLEWARE]
 STORAGES["staticfiles"] = {  # noqa: F405

@@ -19,5 +19,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SURVEY_LINK_SCHEME = "http"
 SURVEY_COOKIE_NAME = "vragenlijst"
 SURVEY_COOKIE_SECURE = False
+WEBHOOK_LOCAL_ADDRESSES = True
 SILENCED_SYSTEM_CHECKS: list[str] = []
 WHITENOISE_AUTOREFRESH = True

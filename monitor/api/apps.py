@@ -8,3 +8,7 @@ class ApiConfig(AppConfig):
 
     name = "monitor.api"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Follow what happens in the caseload."""
+        from . import receivers  # noqa: F401

@@ -1,9 +1,12 @@
-"""The shape of the answers, for the OpenAPI document."""
+"""The shape of indicators and problems, and who may ask, for the OpenAPI document."""
 
 from drf_spectacular.authentication import SessionScheme
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import serializers
 
 from benchmark.standard.indicators import KINDS, MOMENTS, UNITS
+
+from .fields import Body
 
 
 class MemberSessionScheme(SessionScheme):
@@ -11,6 +14,32 @@ class MemberSessionScheme(SessionScheme):
 
     target_class = "monitor.api.access.MemberSession"
     name = "session"
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    """A token of this municipality."""
+
+    target_class = "monitor.api.access.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema) -> dict:
+        """Bearer."""
+        return {"type": "http", "scheme": "bearer"}
+
+
+def only_known_names(result, generator, request, public):
+    """drf-spectacular hook: what is sent may have no names besides those that are described."""
+    for name in _names_of(Body):
+        schema = result["components"]["schemas"].get(name)
+        if schema is not None:
+            schema["additionalProperties"] = False
+    return result
+
+
+def _names_of(kind: type) -> set[str]:
+    return {sub.__name__ for sub in kind.__subclasses__()}.union(
+        *(_names_of(sub) for sub in kind.__subclasses__())
+    )
 
 
 class DescriptionSerializer(serializers.Serializer):
@@ -89,11 +118,14 @@ class FigureSerializer(DescriptionSerializer):
     inputs = serializers.DictField(child=serializers.DictField())
 
 
-class ParameterErrorSerializer(serializers.Serializer):
-    """A parameter that is wrong, and why."""
+class ErrorSerializer(serializers.Serializer):
+    """What is wrong, where (a parameter, or a JSON pointer into the body) and why."""
 
-    parameter = serializers.CharField()
+    parameter = serializers.CharField(required=False)
+    pointer = serializers.CharField(required=False)
+    code = serializers.CharField(required=False)
     detail = serializers.CharField()
+    existing = serializers.UUIDField(required=False)
 
 
 class ProblemSerializer(serializers.Serializer):
@@ -104,4 +136,4 @@ class ProblemSerializer(serializers.Serializer):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     instance = serializers.CharField()
-    errors = ParameterErrorSerializer(many=True, required=False)
+    errors = ErrorSerializer(many=True, required=False)

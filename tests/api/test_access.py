@@ -23,7 +23,7 @@ def problem(answer, status):
 def test_an_anonymous_asker_gets_401_and_is_led_nowhere(client_on, waterveen, path):
     answer = client_on(waterveen).get(f"/api/v1/{path}")
     problem(answer, 401)
-    assert answer["WWW-Authenticate"] == "Session"
+    assert answer["WWW-Authenticate"].startswith("Bearer")
 
 
 @pytest.mark.parametrize("role", sorted(INSIGHT))
@@ -34,7 +34,7 @@ def test_every_role_with_insight_may_ask(client_on, waterveen, edition, make_acc
 
 
 def test_a_role_without_insight_gets_403(client_on, waterveen, make_account, monkeypatch):
-    monkeypatch.setattr(views.MemberView, "roles", INSIGHT - {Role.CASEWORKER})
+    monkeypatch.setattr(views.InsightView, "roles", INSIGHT - {Role.CASEWORKER})
     browser = client_on(waterveen, make_account("r@waterveen.example.org", waterveen, "caseworker"))
     problem(browser.get("/api/v1/indicators/success"), 403)
 
@@ -42,7 +42,9 @@ def test_a_role_without_insight_gets_403(client_on, waterveen, make_account, mon
 def test_a_membership_that_has_ended_gets_403_and_then_401(client_on, waterveen, adviser):
     browser = client_on(waterveen, adviser)
     Membership.objects.filter(account=adviser).update(is_active=False)
-    assert browser.get("/api/v1/indicators").status_code == 403
+    refused = browser.get("/api/v1/indicators")
+    assert "hoort niet" in problem(refused, 403)["detail"]
+    assert refused["API-Version"] == views.VERSION
     problem(browser.get("/api/v1/indicators"), 401)
 
 
@@ -121,7 +123,16 @@ def test_the_document_describes_the_addresses_and_is_for_anyone(client_on, water
     assert answer.status_code == 200 and answer["API-Version"] == views.VERSION
     document = answer.json()
     validate_schema(document)
-    assert set(document["paths"]) == {"/indicators", "/indicators/{indicator}"}
+    assert set(document["paths"]) == {
+        *("/indicators", "/indicators/{indicator}", "/answers", "/webhooks", "/webhooks/{webhook}"),
+        *("/trajectories", "/trajectories/{trajectory}", "/trajectories/{trajectory}/ending"),
+        "/trajectories/{trajectory}/milestones",
+        "/trajectories/{trajectory}/milestones/{milestone}",
+        "/trajectories/{trajectory}/milestones/{milestone}/revocation",
+        "/trajectories/{trajectory}/deployments",
+        "/trajectories/{trajectory}/deployments/{deployment}",
+    }
+    assert answer["Access-Control-Allow-Origin"] == "*"
     names = {p["name"] for p in document["paths"]["/indicators/{indicator}"]["get"]["parameters"]}
     assert {"looptijd", "type", "instroom", "indicator"} <= names
     assert not capsys.readouterr().err, "drf-spectacular could not describe something"

@@ -1,0 +1,1 @@
+"""The addresses of the caseload, its answers and the webhooks."""

@@ -1,0 +1,1 @@
+"""Telling other systems what happened: subscriptions, an outbox, signed messages with retry."""
