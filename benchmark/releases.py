@@ -9,7 +9,7 @@ is checked against.
 import hashlib
 import json
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -22,8 +22,8 @@ from tenants.models import Edition, Municipality
 
 from . import consents, disclosure, groupings, means, points
 from .contributions import lock_for_publishing
-from .disclosure import BY_CLIENTS, BY_MUNICIPALITIES, NATIONAL, Decision, Ledger
-from .ledger import entry_of, ledger_name, ledger_of, with_entries
+from .disclosure import BY_CLIENTS, BY_MUNICIPALITIES, NATIONAL, Decision, Ledger, Pointed
+from .ledger import entry_of, key_of, ledger_name, ledger_of, with_entries
 from .models import (
     Contribution,
     LedgerEntry,
@@ -101,6 +101,7 @@ class Pool:
         period: str,
         grouping: str = NATIONAL,
         within: frozenset[str] | None = None,
+        pointed: Collection[Pointed] = (),
     ) -> dict[str, Decision]:
         """What the rules let out of this indicator, for the country or a group of `within`."""
         return disclosure.decide(
@@ -112,7 +113,20 @@ class Pool:
             grouping=grouping,
             within=within,
             base_floor=indicator.publication_floor,
+            pointed=pointed,
         )
+
+    def pointed(self, edition: Edition) -> list[Pointed]:
+        """The cells that can have points, with everybody's clients in them."""
+        nobody = dict.fromkeys(self.cohort_sizes, 0)
+        return [
+            Pointed(
+                key_of(indicator, cell, edition),
+                nobody | self.bases(indicator)[cell],
+                indicator.publication_floor,
+            )
+            for indicator, cell in points.declared()
+        ]
 
 
 def contributions_of(edition: Edition) -> list[Contribution]:
@@ -180,7 +194,8 @@ def _freeze(
     indicators = [i for i in INDICATORS if not i.own_only]
     edition = release.edition
     sets = MemberSets.of(edition, contributions.schemas)
-    frozen = _Frozen(release, ledger_of(edition), _standing(earlier), sets)
+    pointed = contributions.pointed(edition)
+    frozen = _Frozen(release, ledger_of(edition), _standing(earlier), sets, pointed)
     for indicator in indicators:
         _add_sums(frozen, contributions, indicator)
     for indicator in filter(means.has_mean, indicators):
@@ -206,6 +221,7 @@ class _Frozen:
     ledger: Ledger
     standing: Mapping[tuple[str, int, str, str, str], ReleasedStatistic]
     sets: MemberSets
+    pointed: Collection[Pointed]
     statistics: list[ReleasedStatistic] = field(default_factory=list)
     entries: list[LedgerEntry] = field(default_factory=list)
 
@@ -281,6 +297,7 @@ def _add_sums(
         period=frozen.release.edition.slug,
         grouping=grouping,
         within=within,
+        pointed=frozen.pointed,
     )
     frozen.add(indicator, BY_CLIENTS, decisions, figure, grouping)
 

@@ -21,13 +21,14 @@ withholds a second.
 one more sum, in which each weighs one over its base. Beside a pooled sum that cancels all who have
 the same base, so what would be left over may not be one or two (`tells_few`). A point of a
 consenting municipality is its own value: what is then left of every sum is nobody, or could have
-been published by itself (`point_holders`). See docs/decisions/0007-unweighted-means-and-points.md.
+been published by itself (`point_holders`), also of a sum that comes out later, of whatever cell
+(`points_hide`). See docs/decisions/0007-unweighted-means-and-points.md.
 
 Limits: exact linear derivation only, with rounding on top; this is not differential privacy. The
 base of a mean or a curve is the clients in it; dominance is judged on that base.
 """
 
-from .beside import tells_few
+from .beside import Pointed, tells_few
 from .decisions import decide
 from .floors import (
     BASE_FLOOR,
@@ -68,6 +69,7 @@ __all__ = [
     "MEMBERS",
     "NATIONAL",
     "POINT_FLOOR",
+    "Pointed",
     "Released",
     "UNWEIGHTED_FLOOR",
     "WITHHELD",

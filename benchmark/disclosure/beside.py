@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 
-from .floors import LEFT_OVER, MEMBERS, MOST_PATTERNS
+from .floors import BASE_FLOOR, LEFT_OVER, MEMBERS, MOST_PATTERNS
 from .ledger import BY_CLIENTS, BY_MUNICIPALITIES, Key, Ledger, atoms
 from .sums import parts_publishable
 
@@ -20,6 +21,29 @@ def mean_fits(key: Key, bases: Mapping[str, int], members: frozenset[str], ledge
             bases, without(ledger.beside(key, BY_CLIENTS), ledger.has_point(key)), silent
         )
     )
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """A cell that can have points, with the clients of every municipality in it."""
+
+    key: Key
+    bases: Mapping[str, int]
+    base_floor: int = BASE_FLOOR
+
+
+def points_hide(pointed: Iterable[Pointed], parts, ledger: Ledger) -> bool:
+    """Whether those without a point stay hidden in every cell that has points, when sums over the
+    atoms `parts` are out.
+
+    Whatever cell a sum is of: the cells of a breakdown add up to a total that may have points.
+    """
+    for cell in pointed:
+        if points := ledger.has_point(cell.key):
+            known = points | {m for m, base in cell.bases.items() if base == 0}
+            if not parts_publishable(cell.bases, without(parts, known), cell.base_floor):
+                return False
+    return True
 
 
 def sum_fits(key: Key, bases: Mapping[str, int], parts, ledger: Ledger, base_floor: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from .beside import mean_fits, sum_fits
+from .beside import Pointed, mean_fits, points_hide, sum_fits
 from .floors import BASE_FLOOR, MEMBERS, UNWEIGHTED_FLOOR
 from .ledger import (
     BY_CLIENTS,
@@ -29,6 +29,7 @@ def decide(
     within: Collection[str] | None = None,
     base_floor: int = BASE_FLOOR,
     weighting: str = BY_CLIENTS,
+    pointed: Collection[Pointed] = (),
 ) -> dict[str, Decision]:
     """What is shown of one indicator's breakdown in one period.
 
@@ -36,6 +37,7 @@ def decide(
     grouping, because a group can be subtracted from the country; who is not mentioned has none.
     `cohort_sizes`: everybody who delivered for the period, the same for all indicators of it.
     `within`: the municipalities of a fixed grouping ("size:large"); None for the country.
+    `pointed`: the cells of the period that can have points.
     Pool over each decision's `members`, then record the outcome with `Ledger.after`.
     """
     if (grouping == NATIONAL) != (within is None):
@@ -48,11 +50,13 @@ def decide(
         return _decide_unweighted(cells, keys, taking_part, ledger, grouping)
     before = {cell: ledger.latest(key, grouping) for cell, key in keys.items()}
     if any(before.values()):
-        return _decide_again(cells, keys, taking_part, ledger, base_floor, before)
-    return _decide_first(cells, keys, taking_part, ledger, base_floor, grouping)
+        return _decide_again(cells, keys, taking_part, ledger, base_floor, before, pointed)
+    return _decide_first(cells, keys, taking_part, ledger, base_floor, grouping, pointed)
 
 
-def _decide_first(cells, keys, taking_part, ledger, base_floor, grouping) -> dict[str, Decision]:
+def _decide_first(
+    cells, keys, taking_part, ledger, base_floor, grouping, pointed
+) -> dict[str, Decision]:
     """The first release of a breakdown: over everybody, else over an earlier released set of the
     same grouping or, for a group, of the country: never over a part that is called the group."""
     known = _known(keys, ledger)
@@ -61,15 +65,18 @@ def _decide_first(cells, keys, taking_part, ledger, base_floor, grouping) -> dic
     candidates = dict.fromkeys((taking_part, *(s & taking_part for s in reversed(earlier))))
     outcome = {}
     for members in candidates:
-        outcome = _first_over(cells, keys, members, known, ledger, base_floor, grouping)
+        outcome = _first_over(cells, keys, members, known, ledger, base_floor, grouping, pointed)
         if any(decision.published for decision in outcome.values()):
             return outcome
     # Nothing can be shown: give the reasons that hold for everybody.
-    return _first_over(cells, keys, taking_part, known, ledger, base_floor, grouping)
+    return _first_over(cells, keys, taking_part, known, ledger, base_floor, grouping, pointed)
 
 
-def _first_over(cells, keys, members, known, ledger, base_floor, grouping) -> dict[str, Decision]:
+def _first_over(
+    cells, keys, members, known, ledger, base_floor, grouping, pointed
+) -> dict[str, Decision]:
     parts = atoms((*known, members))
+    hidden = points_hide(pointed, parts, ledger)
     reasons: dict[str, str | None] = {}
     elsewhere = _shown_elsewhere(keys, ledger, grouping)
     for cell, bases in cells.items():
@@ -83,7 +90,8 @@ def _first_over(cells, keys, members, known, ledger, base_floor, grouping) -> di
         else:
             reasons[cell] = cell_reason((bases.get(m, 0) for m in members), base_floor) or (
                 None
-                if parts_publishable(bases, parts, base_floor)
+                if hidden
+                and parts_publishable(bases, parts, base_floor)
                 and sum_fits(keys[cell], bases, parts, ledger, base_floor)
                 else "differencing"
             )
@@ -146,13 +154,16 @@ def _lines(cells: Iterable[str]) -> list[list[str]]:
     return lines
 
 
-def _decide_again(cells, keys, taking_part, ledger, base_floor, before) -> dict[str, Decision]:
+def _decide_again(
+    cells, keys, taking_part, ledger, base_floor, before, pointed
+) -> dict[str, Decision]:
     """A later release in the same period: all shown cells move to the new members, or none does."""
     shown = [cell for cell, earlier in before.items() if earlier]
     parts = atoms((*_known(keys, ledger), taking_part))
     withheld = [[c for c in line if c not in shown] for line in _lines(cells)]
     moves = (
         any(before[cell].members != taking_part for cell in shown)
+        and points_hide(pointed, parts, ledger)
         and all(
             parts_publishable(cells[cell], parts, base_floor)
             and sum_fits(keys[cell], cells[cell], parts, ledger, base_floor)
