@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tenants.models import Municipality
 
 from .dashboard import Dashboard
-from .editions import newest_with_figures
+from .editions import editions_of, newest_with_figures
 from .forms import FILTERS, Choice
 from .memory import Memory
 
@@ -40,15 +40,16 @@ def ask(municipality: Municipality, query: Mapping[str, str]) -> Dashboard:
         text = _("Deze parameter bestaat niet. Kies uit: %(names)s.")
         raise Refused(dict.fromkeys(unknown, text % {"names": ", ".join(Choice.base_fields)}))
     memory = Memory.now()
-    editions, default = newest_with_figures(municipality, memory)
-    if default is None:
+    editions = list(editions_of(municipality))
+    if not editions:
         raise NoEdition
-    edition = next((e for e in editions if e.slug == query.get(EDITION)), default)
+    asked = [edition for edition in editions if edition.slug == query.get(EDITION)]
+    edition = asked[0] if asked else newest_with_figures(editions, memory)
     whole = Dashboard(municipality, edition, Dashboard.of(municipality, edition).cohort, memory)
     form = Choice(query, editions, whole.names)
     if not form.is_valid():
         raise Refused(_errors(form))
-    return whole.narrowed(**form.filters)
+    return whole.narrowed(**form.filters).beside(form.compared_with)
 
 
 def _errors(form: Choice) -> dict[str, str]:

@@ -4,13 +4,17 @@ from django.utils.translation import gettext as _
 
 from benchmark.standard.indicators import Indicator
 from benchmark.standard.indicators.counting import denominator, numerator
+from monitor.caseload.labels import Names
+
+from .relabelling import in_own_words
 
 
-def card_of(indicator: Indicator) -> list[tuple[str, str]]:
-    """Rows in the active language, without what the indicator does not have."""
+def card_of(indicator: Indicator, names: Names) -> list[tuple[str, str]]:
+    """Rows in the active language and the municipality's own words, without what the indicator
+    does not have."""
     rows = [
-        (_("We tellen"), str(numerator(indicator))),
-        (_("Van"), str(denominator(indicator))),
+        (_("We tellen"), in_own_words(str(numerator(indicator)), indicator, names)),
+        (_("Van"), in_own_words(str(denominator(indicator)), indicator, names)),
         (_("Klok"), str(indicator.clock)),
         (
             _("Termijn"),

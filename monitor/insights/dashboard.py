@@ -15,15 +15,20 @@ from django.utils.translation import gettext as _
 from benchmark.charts import numbers
 from benchmark.disclosure import INTERNAL_FLOOR, share_label
 from benchmark.figures import Figure, Place, build_bars, build_figure, build_scatter
-from benchmark.lookup import Comparison
+from benchmark.groupings import Grouping, by_code
+from benchmark.lookup import Comparison, groupings_of
 from benchmark.standard.indicators import ALL, INDICATORS, Indicator, by_id
 from benchmark.statistics import Adjusted, Statistic
+from monitor.caseload import labels
+from monitor.caseload.labels import Names
 from tenants.models import Edition, Municipality
 
 from .compute import compute
 from .frames import Cohort, Frames, fetch, quarters
 from .memory import Memory
 from .palettes import palette_of
+from .peers import choices, grouping_of, label_of
+from .relabelling import relabelled
 from .representation import Representation, representation_of, weighted_step_means
 from .response import Response, response_of
 
@@ -75,6 +80,7 @@ class Dashboard:
     edition: Edition
     cohort: Cohort
     memory: Memory = field(default_factory=Memory.now)
+    compared_with: str = ""  # a value of peers.choices()
 
     @classmethod
     def of(cls, municipality: Municipality, edition: Edition, **filters: str) -> Dashboard:
@@ -83,11 +89,20 @@ class Dashboard:
 
     def narrowed(self, **filters: str) -> Dashboard:
         """The same figures with these filters instead."""
-        narrowed = replace(self, cohort=Cohort.of(self.edition, **filters))
+        return self._with(cohort=Cohort.of(self.edition, **filters))
+
+    def beside(self, compared_with: str) -> Dashboard:
+        """The same figures beside this group of municipalities, a value of peers.choices()."""
+        return self._with(compared_with=compared_with)
+
+    def _with(self, **changes) -> Dashboard:
+        changed = replace(self, **changes)
         # What does not depend on filters is not read again.
-        shared = {"whole", "names", "comparison"} & self.__dict__.keys()
-        narrowed.__dict__.update({name: self.__dict__[name] for name in shared})
-        return narrowed
+        shared = {"whole", "names"} & self.__dict__.keys()
+        if changed.compared_with == self.compared_with:
+            shared |= {"comparison"} & self.__dict__.keys()
+        changed.__dict__.update({name: self.__dict__[name] for name in shared})
+        return changed
 
     @cached_property
     def whole(self) -> Frames:
@@ -120,8 +135,34 @@ class Dashboard:
     @cached_property
     def comparison(self) -> Comparison:
         return self._remember(
-            "comparison", lambda: Comparison.of(self.edition, self.municipality), ()
+            ("comparison", self.grouping),
+            lambda: Comparison.of(self.edition, self.municipality, self.grouping),
+            (),
         )
+
+    @cached_property
+    def grouping(self) -> str:
+        """The code of the group of municipalities beside the own figures, or of the country."""
+        return grouping_of(self.compared_with, self._clients)
+
+    @property
+    def group(self) -> Grouping | None:
+        """The group of municipalities that was chosen; None for the country."""
+        return by_code(self.grouping) if self.compared_with else None
+
+    @property
+    def withheld_group(self) -> Grouping | None:
+        """The same when nothing of it is published."""
+        return self.group if self.comparison.is_withheld_group else None
+
+    def shown_groups(self) -> list[str]:
+        """What groups of municipalities there are to choose, in words."""
+        codes = self._remember("groups", lambda: groupings_of(self.edition), ())
+        choosable = (grouping_of(value, self._clients) for value, _label in choices() if value)
+        return [str(by_code(code).label) for code in choosable if code in codes]
+
+    def _clients(self) -> int:
+        return self._remember("clients", lambda: self.whole.clients, ())
 
     @cached_property
     def representation(self) -> Representation:
@@ -143,11 +184,18 @@ class Dashboard:
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
         """Every indicator by its id, in the order of the standard, over this municipality's own
-        paths; without those over paths when there are none."""
+        paths and in its own words; without those over paths when there are none."""
         paths = self.names["path"]
         return {
-            i.id: i.over(paths) if i.own_only else i for i in INDICATORS if paths or not i.own_only
+            i.id: relabelled(i.over(paths) if i.own_only else i, self.own_names)
+            for i in INDICATORS
+            if paths or not i.own_only
         }
+
+    @cached_property
+    def own_names(self) -> Names:
+        """What this municipality calls the steps and results."""
+        return self._remember("own names", labels.current, ())
 
     def figures(self, chapter: str) -> list[Figure]:
         """The figures of a chapter in the order of the standard."""
@@ -182,6 +230,8 @@ class Dashboard:
         that is then called larger than chance is.
         """
         average = self.comparison.average(indicator)
+        if average and not self.comparison.has_own(indicator):
+            return average, False
         others = self.comparison.others(indicator)
         if not average or any(others[cell] is None for cell in average):
             return average, True
@@ -207,7 +257,7 @@ class Dashboard:
             self.own(indicator),
             average,
             own_label=self.municipality.name,
-            average_label=self.average_label(includes_own),
+            average_label=self.average_label(indicator, includes_own),
             id_prefix=indicator.id.replace("_", "-"),
             lang=get_language() or "nl",
             palette=palette_of(self.municipality.theme),
@@ -256,10 +306,9 @@ class Dashboard:
         """The few numbers that the overview starts with."""
         return [self._tile(by_id(id)) for id in TILES]
 
-    @staticmethod
-    def average_label(includes_own: bool) -> str:
+    def average_label(self, indicator: Indicator, includes_own: bool) -> str:
         """How the other side of a figure is called."""
-        return _("Alle gemeenten samen") if includes_own else _("Andere gemeenten")
+        return label_of(self.grouping, self.comparison.has_own(indicator), includes_own)
 
     def _weighted(self, indicator: Indicator) -> dict[str, Fraction]:
         """The means of a step as the whole cohort would have given them, where five answered."""
@@ -323,7 +372,7 @@ class Dashboard:
             value=numbers.show(own.exact, indicator.unit, lang) if shown else "",
             base=_("%(count)s cliënten") % {"count": own.people} if shown else "",
             comparison=(
-                f"{self.average_label(includes_own)}: {share_label(other.exact)}"
+                f"{self.average_label(indicator, includes_own)}: {share_label(other.exact)}"
                 if other is not None
                 else ""
             ),

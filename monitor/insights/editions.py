@@ -1,5 +1,6 @@
 """Which editions a municipality has figures of."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
@@ -26,17 +27,14 @@ def open_on(municipality: Municipality, day: date) -> QuerySet[Edition]:
     )
 
 
-def newest_with_figures(
-    municipality: Municipality, memory: Memory
-) -> tuple[list[Edition], Edition | None]:
-    """Its editions, newest first, and the newest of which it has a cohort to show figures of.
+def newest_with_figures(editions: Sequence[Edition], memory: Memory) -> Edition | None:
+    """Of `editions`, newest first, the newest of which there is a cohort to show figures of.
 
     Without such a cohort the newest one, whose page says that figures are still to come; None when
     there is no edition at all.
     """
-    editions = list(editions_of(municipality))
     if not editions:
-        return [], None
+        return None
     sizes = memory.get(
         ("sizes", tuple(e.pk for e in editions)),
         lambda: Trajectory.objects.aggregate(
@@ -45,8 +43,8 @@ def newest_with_figures(
     )
     for edition in editions:
         if sizes[f"edition_{edition.pk}"] >= INTERNAL_FLOOR:
-            return editions, edition
-    return editions, editions[0]
+            return edition
+    return editions[0]
 
 
 def _within(edition: Edition) -> Q:

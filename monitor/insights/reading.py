@@ -10,7 +10,7 @@ from benchmark.standard.indicators import CHAPTERS
 from tenants.models import Role
 
 from .dashboard import Dashboard
-from .editions import newest_with_figures
+from .editions import editions_of, newest_with_figures
 from .forms import FILTERS, Choice
 from .frames import Cohort
 from .memory import Memory
@@ -36,9 +36,12 @@ class Reading:
     def __init__(self, request):
         self.municipality = request.tenant
         memory = Memory.now()
-        self.editions, default = newest_with_figures(request.tenant, memory)
+        self.editions = list(editions_of(request.tenant))
         wanted = request.GET.get("looptijd")
-        found = [e for e in self.editions if e.slug == wanted] if wanted else [default]
+        if wanted:
+            found = [edition for edition in self.editions if edition.slug == wanted]
+        else:
+            found = [newest_with_figures(self.editions, memory)]
         if not found:
             raise Http404("no such edition")
         self.edition = found[0]
@@ -49,8 +52,13 @@ class Reading:
         self.filters = self.form.filters if request.GET else {}
         self.dashboard = whole and (whole.narrowed(**self.filters) if self.filters else whole)
         chosen = {name: self.filters[f] for name, f in FILTERS.items() if f in self.filters}
+        if compared_with := self.form.compared_with if request.GET else "":
+            self.dashboard = whole and self.dashboard.beside(compared_with)
+            chosen["vergelijk"] = compared_with
         self.chosen = {"looptijd": self.edition.slug if self.edition else ""} | chosen
         self.query = urlencode(({"looptijd": wanted} if wanted else {}) | chosen)
+        everybody = {n: v for n, v in self.chosen.items() if v and n != "vergelijk"}
+        self.everybody_url = f"{request.path}?{urlencode(everybody)}"
 
     @property
     def status(self) -> int:

@@ -77,7 +77,7 @@ def _sections(reading: Reading, figures) -> list[dict]:
             "figures": [
                 {
                     "figure": figure,
-                    "card": card_of(figure.indicator),
+                    "card": card_of(figure.indicator, reading.dashboard.own_names),
                     "files": [
                         {
                             "label": kind.upper(),

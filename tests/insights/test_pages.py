@@ -211,9 +211,9 @@ def queries(browser, path, *, warm=False) -> list[str]:
 @pytest.mark.parametrize(
     ("path", "cold", "warm"),
     [
-        ("/inzichten/", 18, 5),
-        ("/inzichten/resultaten/", 19, 6),
-        ("/inzichten/beleving/?type=vulnerable&instroom=referral", 24, 5),
+        ("/inzichten/", 19, 5),
+        ("/inzichten/resultaten/", 20, 6),
+        ("/inzichten/beleving/?looptijd=2021&type=vulnerable&instroom=referral", 24, 5),
         ("/inzichten/bijdrage/", 19, 13),
     ],
 )
