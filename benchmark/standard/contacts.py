@@ -14,3 +14,7 @@ INITIATORS = (
     Term("client", Text("De cliënt", "The client")),
     Term("other", Text("Iemand anders", "Somebody else")),
 )
+
+# So many days after an appointment that nobody came to, without a contact since, a client is out of
+# view (S75, R20).
+OUT_OF_VIEW_DAYS = 60

@@ -14,3 +14,5 @@ milestone_reached = Signal()  # with milestone=
 milestone_revoked = Signal()  # with milestone=
 participation_changed = Signal()  # with client=, participation=
 contact_changed = Signal()  # with client=
+client_joined = Signal()  # with client=
+client_left = Signal()  # with client=

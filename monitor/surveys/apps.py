@@ -11,4 +11,4 @@ class SurveysConfig(AppConfig):
 
     def ready(self):
         """Follow what happens in the caseload."""
-        from . import receivers  # noqa: F401
+        from . import couples, receivers  # noqa: F401
