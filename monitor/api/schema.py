@@ -111,6 +111,7 @@ class FigureSerializer(DescriptionSerializer):
     edition = EditionSerializer()
     reference_date = serializers.DateField()
     filters = serializers.DictField(child=serializers.CharField())
+    compared_with = serializers.CharField()
     finding = serializers.CharField()
     evidence = serializers.CharField(allow_blank=True)
     notes = serializers.ListField(child=serializers.CharField())

@@ -124,6 +124,7 @@ def as_json(dashboard: Dashboard, indicator: Indicator) -> dict:
         },
         "reference_date": dashboard.cohort.reference_date.isoformat(),
         "filters": filters_of(dashboard),
+        "compared_with": dashboard.grouping,
         "finding": figure.finding,
         "evidence": figure.evidence,
         "notes": [*figure.notes, *figure.aids],

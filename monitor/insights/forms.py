@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from benchmark.standard.clients import CLIENT_TYPES, INFLOW
 
+from . import peers
+
 # The name in the address and the filter of a cohort that it sets.
 FILTERS = {
     "type": "client_type",
@@ -28,6 +30,7 @@ class Choice(forms.Form):
     looptijd = forms.ChoiceField(label=_("Editie"), required=False)
     kwartaal = forms.ChoiceField(label=_("Begonnen in"), required=False)
     type = forms.ChoiceField(label=_("Klanttype"), required=False)
+    vergelijk = forms.ChoiceField(label=_("Vergelijk met"), required=False)
     instroom = forms.ChoiceField(label=_("Instroom"), required=False)
     pad = forms.ChoiceField(label=_("Behandelpad"), required=False)
     team = forms.ChoiceField(label=_("Team"), required=False)
@@ -39,6 +42,7 @@ class Choice(forms.Form):
         everybody = [("", _("Alle cliënten"))]
         self._fill("looptijd", [(e.slug, e.name) for e in editions])
         self._fill("type", everybody + [(t.code, str(t)) for t in CLIENT_TYPES])
+        self._fill("vergelijk", peers.choices())
         self._fill("instroom", everybody + [(t.code, str(t)) for t in INFLOW])
         for field, name in (("pad", "path"), ("team", "team"), ("kwartaal", "quarter")):
             values = [(value, _spoken(name, value)) for value in names.get(name, ())]
@@ -66,6 +70,12 @@ class Choice(forms.Form):
                 _("Kies ten hoogste %(most)d filters tegelijk."), params={"most": MOST}
             )
         return chosen
+
+    @property
+    def compared_with(self) -> str:
+        """The group of municipalities beside the own figures; empty is all of them."""
+        self.is_valid()
+        return self.cleaned_data.get("vergelijk", "")
 
     @property
     def filters(self) -> dict[str, str]:
