@@ -22,6 +22,18 @@ def complaints(page) -> list[str]:
     ]
 
 
+def twice(page) -> list[str]:
+    """The ids that stand on the page more than once: drawings refer to theirs."""
+    return page.evaluate(
+        """() => {
+            const seen = new Map();
+            for (const each of document.querySelectorAll('[id]'))
+                seen.set(each.id, (seen.get(each.id) || 0) + 1);
+            return [...seen].filter(([, count]) => count > 1).map(([id]) => id);
+        }"""
+    )
+
+
 def sideways(page) -> int:
     """How many pixels the page can be scrolled sideways; 0 is right."""
     return page.evaluate(
