@@ -16,6 +16,7 @@ NAMES = (
     "pages",
     "documents",
     "sending",
+    "importing",
 )
 
 

@@ -27,6 +27,11 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "throw away files that nobody confirmed": {
+        "task": "monitor.exchange.tasks.tick",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 300},
+    },
     "hand over contributions": {
         "task": "monitor.insights.tasks.tick",
         "schedule": crontab(hour=3, minute=10),

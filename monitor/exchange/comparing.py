@@ -6,7 +6,7 @@ portions and compared in memory. sheets/ compares each sheet.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -16,11 +16,16 @@ from monitor.caseload.models import Client, Milestone, Trajectory, TrajectoryCli
 
 from .cells import CLEAR, EMPTY, Bad, parse
 from .hand import set_by_hand
-from .plans import Change, Finding, Plan, SheetPlan
+from .plans import Change, Finding, Plan, SheetPlan, shortened
 from .reading import Workbook
 from .schema import SHEETS, Sheet, by_name
 
 PORTION = 5000
+Tell = Callable[[str, int], None]
+
+
+def quiet(phase: str, number: int) -> None:
+    """Nobody is told how far it is."""
 
 
 @dataclass
@@ -32,9 +37,13 @@ class Difference:
     attribute: str
     value: object = None
     stored: str = ""
+    shown: tuple[str, str] = ("", "")
 
     def __post_init__(self):
         self.stored = self.stored or self.attribute
+        if not self.attribute.endswith("_id"):  # a key says nothing to a person
+            before = getattr(self.instance, self.attribute, None)
+            self.shown = (shortened(before), shortened(self.value))
 
     @property
     def place(self) -> tuple:
@@ -60,8 +69,10 @@ class Pending:
 class Comparison:
     """One workbook beside one municipality."""
 
-    def __init__(self, workbook: Workbook, *, lock: bool):
+    def __init__(self, workbook: Workbook, *, lock: bool, tell: Tell = quiet):
         self.workbook = workbook
+        self.tell = tell
+        self.named: set = set()
         self.plan = Plan(
             sheets={
                 sheet.name: SheetPlan(sheet.name)
@@ -101,6 +112,7 @@ class Comparison:
             return
         seen: dict[tuple, int] = {}
         for number, cells in found.rows:
+            self.tell("compare", 1)
             values = {column.name: EMPTY for column in sheet.columns}
             cells += [None] * (len(found.header) - len(cells))
             is_good = True
@@ -111,6 +123,8 @@ class Comparison:
                     self._refuse(sheet, number, column.name, str(bad))
                     is_good = False
                     continue
+                if column.name == "external_id" and sheet.name == "caseload":
+                    self.named.add(values[column.name])
                 if values[column.name] is EMPTY and column.required and column.name in sheet.key:
                     self._refuse(sheet, number, column.name, _("Dit moet ingevuld zijn."))
                     is_good = False
@@ -177,6 +191,25 @@ class Comparison:
                 continue
             yield row, values, trajectory
 
+    def find_missing(self) -> None:
+        """The running trajectories that a file with a caseload sheet does not name."""
+        if "caseload" in self.workbook.sheets and self.named:
+            running = Trajectory.objects.running().order_by("external_id")
+            numbers = running.values_list("external_id", flat=True)
+            self.plan.missing = [number for number in numbers if number not in self.named]
+
+    def show_values(self) -> None:
+        """Put with each finding what stands in its cell."""
+        for name, outcome in self.plan.sheets.items():
+            header = self.workbook.sheets[name].header
+            wanted = {f.row for f in (*outcome.refused, *outcome.conflicts)}
+            cells = {row: line for row, line in self.workbook.sheets[name].rows if row in wanted}
+            for findings in (outcome.refused, outcome.conflicts):
+                findings[:] = [
+                    replace(f, value=shortened(_cell(header, cells.get(f.row, []), f.column)))
+                    for f in findings
+                ]
+
     # --- Settling differences --------------------------------------------------------------------
 
     def _settle(self, sheet: Sheet, pending: list[Pending]) -> None:
@@ -209,7 +242,9 @@ class Comparison:
                 row.after(kept)
             columns = (*(d.column for d in kept), *row.already)
             if columns:
-                outcome.changed.append(Change(sheet.name, row.row, row.external_id, columns))
+                values = (*(d.shown for d in kept), *(("", "") for _ in row.already))
+                change = Change(sheet.name, row.row, row.external_id, columns, values)
+                outcome.changed.append(change)
             else:
                 outcome.unchanged += 1
 
@@ -218,6 +253,11 @@ class Comparison:
             self.writes.signals.append((signal, Trajectory, {"trajectory": trajectory} | more))
 
         return tell
+
+
+def _cell(header: list[str], cells: list, column: str):
+    place = header.index(column) if column in header else len(cells)
+    return cells[place] if place < len(cells) else None
 
 
 def value_of(cell, when_cleared):

@@ -14,26 +14,46 @@ A row with a cell that cannot be right is refused as a whole.
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+SHORT = 40
+
+
+def shortened(value) -> str:
+    """A value as a person reads it, at most SHORT characters."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.strftime("%Y-%m-%d %H:%M")
+    elif isinstance(value, date):
+        value = value.isoformat()
+    text = " ".join(str(value).split())
+    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something a person should know about one cell; `column` is "" when it is about the row."""
+    """Something a person should know about one cell; `column` is "" when it is about the row.
+    `value` is what stands in the cell, shortened."""
 
     sheet: str
     row: int
     column: str
     reason: str
+    value: str = ""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One record that will be made or changed: `columns` are the columns whose value differs."""
+    """One record that will be made or changed: `columns` are the columns whose value differs, and
+    `values` what stood and what comes, shortened, where both can be written down."""
 
     sheet: str
     row: int
     external_id: str
     columns: tuple[str, ...]
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -75,11 +95,14 @@ class Writes:
 
 @dataclass
 class Plan:
-    """What an import would do, sheet by sheet, and what in the file it does not know."""
+    """What an import would do, sheet by sheet, and what in the file it does not know. `missing` are
+    running trajectories that the caseload sheet does not name: they are shown and left alone."""
 
     sheets: dict[str, SheetPlan]
     unknown_sheets: list[str] = field(default_factory=list)
     unknown_columns: list[tuple[str, str]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    import_id: UUID | None = None  # of what was saved
     writes: Writes = field(default_factory=Writes)
 
     @property

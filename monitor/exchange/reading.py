@@ -5,7 +5,7 @@ import io
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 from openpyxl.utils.exceptions import InvalidFileException
 
+from .plain import plain
 from .schema import SHEET_NAMES
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -25,11 +26,20 @@ MAX_ROWS = 200_000
 MAX_LINES = 1_048_576  # as many as Excel has
 MAX_COLUMNS = 200
 MAX_LINE = 200_000  # characters of a line of CSV
+TELL_EVERY = 500
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # also an XLSX behind a password
 
 
 class Unreadable(Exception):
     """A file that cannot be read as a caseload workbook; `str()` says what to do about it."""
+
+
+class NoSheet(Unreadable):
+    """A file in order, without a sheet that we know; `titles` are the names of those it has."""
+
+    def __init__(self, message: str, titles: list[str]):
+        super().__init__(message)
+        self.titles = titles
 
 
 @dataclass
@@ -42,24 +52,37 @@ class Rows:
 
 @dataclass
 class Workbook:
-    """The sheets of the schema that were found, and the names of the others."""
+    """The sheets of the schema that were found, and the names of the others. `names` are other
+    names for our sheets, as plain.py writes them."""
 
     sheets: dict[str, Rows] = field(default_factory=dict)
     unknown_sheets: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict, compare=False)
+    tell: Callable[[int], None] | None = field(default=None, compare=False)
 
 
-def read_path(path: Path) -> Workbook:
+def read_path(path: Path, *, names: dict[str, str] | None = None) -> Workbook:
     """Read a folder of CSV files or a single file."""
     if path.is_dir():
         files = ((each.name, each.read_bytes()) for each in sorted(path.glob("*.csv")))
-        return _checked(_from_csv(files))
+        return _checked(_from_csv(Workbook(names=names or {}), files))
     if not path.exists():
         raise Unreadable(_("Dit bestand bestaat niet."))
-    return read_bytes(path.read_bytes())
+    return read_bytes(path.read_bytes(), names=names)
 
 
-def read_bytes(content: bytes) -> Workbook:
-    """Read an XLSX or a zip of CSV files. Raises Unreadable with a sentence for the person."""
+def read_bytes(
+    content: bytes,
+    *,
+    names: dict[str, str] | None = None,
+    tell: Callable[[int], None] | None = None,
+) -> Workbook:
+    """Read an XLSX or a zip of CSV files. Raises Unreadable with a sentence for the person.
+
+    `names` are other names for our sheets (headings.sheet_names); `tell` hears now and then how
+    many rows were read.
+    """
+    workbook = Workbook(names=names or {}, tell=tell)
     if len(content) > MAX_BYTES:
         raise Unreadable(
             _("Dit bestand is te groot. Het mag %(size)d MB zijn. Deel het op in stukken.")
@@ -83,14 +106,14 @@ def read_bytes(content: bytes) -> Workbook:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 raise Unreadable(_("Dit bestand is uitgepakt te groot. Deel het op in stukken."))
             if "xl/workbook.xml" in archive.namelist():
-                return _checked(_from_xlsx(content))
+                return _checked(_from_xlsx(workbook, content))
             files = (
                 (Path(entry.filename).name, archive.read(entry))
                 for entry in archive.infolist()
                 if entry.filename.lower().endswith(".csv")
                 and not entry.filename.startswith("__MACOSX")
             )
-            return _checked(_from_csv(files))
+            return _checked(_from_csv(workbook, files))
     except Unreadable:
         raise
     except (
@@ -104,10 +127,9 @@ def read_bytes(content: bytes) -> Workbook:
         raise Unreadable(_("Dit bestand is beschadigd of er zit een wachtwoord op.")) from error
 
 
-def _from_xlsx(content: bytes) -> Workbook:
+def _from_xlsx(workbook: Workbook, content: bytes) -> Workbook:
     if not openpyxl.DEFUSEDXML:
         raise ImproperlyConfigured("openpyxl reads without defusedxml; install it.")
-    workbook = Workbook()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on styles and validations, which nobody imports
@@ -137,8 +159,7 @@ def _from_xlsx(content: bytes) -> Workbook:
     return workbook
 
 
-def _from_csv(files: Iterable[tuple[str, bytes]]) -> Workbook:
-    workbook = Workbook()
+def _from_csv(workbook: Workbook, files: Iterable[tuple[str, bytes]]) -> Workbook:
     for name, content in files:
         text = _text(content)
         first_line = text.split("\n", 1)[0]
@@ -170,8 +191,11 @@ def _text(content: bytes) -> str:
 
 def _add(workbook: Workbook, title: str, lines: Iterable) -> None:
     name = title.strip().lower()
+    if name not in SHEET_NAMES:
+        name = workbook.names.get(plain(title), name)
     if name not in SHEET_NAMES or name in workbook.sheets:
-        workbook.unknown_sheets.append(title[:60])
+        if next(_numbered(lines), None) is not None:  # an empty sheet is nobody's question
+            workbook.unknown_sheets.append(title[:60])
         return
     rows = workbook.sheets[name] = Rows()
     for number, cells in _numbered(lines):
@@ -181,6 +205,8 @@ def _add(workbook: Workbook, title: str, lines: Iterable) -> None:
                 rows.header.pop()
             continue
         rows.rows.append((number, cells[: len(rows.header)]))
+        if workbook.tell is not None and len(rows.rows) % TELL_EVERY == 0:
+            workbook.tell(sum(len(each.rows) for each in workbook.sheets.values()))
         if len(rows.rows) > MAX_ROWS or number > MAX_LINES:
             raise Unreadable(
                 _("Het blad %(name)s heeft te veel rijen. Deel het bestand op.") % {"name": name}
@@ -197,8 +223,9 @@ def _numbered(lines: Iterable) -> Iterator[tuple[int, list]]:
 
 def _checked(workbook: Workbook) -> Workbook:
     if not workbook.sheets:
-        raise Unreadable(
+        raise NoSheet(
             _("In dit bestand staat geen blad dat we kennen. De bladen heten: %(names)s.")
-            % {"names": ", ".join(SHEET_NAMES)}
+            % {"names": ", ".join(SHEET_NAMES)},
+            workbook.unknown_sheets,
         )
     return workbook

@@ -2,12 +2,17 @@
 
 from django.urls import include, path
 
-from . import views
+from .views import headings, history, importing
 
 app_name = "exchange"
 urlpatterns = [
     path("ddas/", include("monitor.exchange.ddas.urls")),
-    path("", views.upload, name="upload"),
-    path("voorbeeld.xlsx", views.example, name="example"),
-    path("<uuid:pk>/", views.preview, name="preview"),
+    path("", importing.upload, name="upload"),
+    path("voorbeeld.xlsx", importing.example, name="example"),
+    path("koppelingen/", headings.presets, name="presets"),
+    path("eerder/", history.imports, name="imports"),
+    path("eerder/<uuid:pk>/", history.undo, name="undo"),
+    path("<uuid:pk>/", importing.preview, name="preview"),
+    path("<uuid:pk>/niet-ingelezen.xlsx", importing.refused, name="refused"),
+    path("<uuid:pk>/<slug:sheet>/<slug:kind>/", importing.rows, name="rows"),
 ]

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django_tenants.utils import tenant_context
 
+from monitor.exchange import headings
 from monitor.exchange.applying import NotClean, bring_in
 from monitor.exchange.planning import plan
 from monitor.exchange.reading import Unreadable, read_path
@@ -30,11 +31,13 @@ class Command(BaseCommand):
         tenant = Municipality.objects.filter(slug=municipality, is_active=True).first()
         if tenant is None or tenant.is_programme:
             raise CommandError(f"No active municipality has the slug {municipality}.")
-        try:
-            read = read_path(workbook)
-        except Unreadable as error:
-            raise CommandError(str(error)) from error
         with tenant_context(tenant):
+            known = headings.standing()
+            try:
+                read = read_path(workbook, names=headings.sheet_names(known))
+            except Unreadable as error:
+                raise CommandError(str(error)) from error
+            headings.translate(read, known)
             if dry_run:
                 self._report(plan(read))
                 return

@@ -1,0 +1,1 @@
+"""Pages: bringing in a file, what its headings mean, and what was brought in before."""
