@@ -13,7 +13,7 @@ from monitor.caseload.acts import Refused, act
 from monitor.caseload.models import Trajectory
 from monitor.exchange.hand import IMPORT
 
-from .matching import MATCHED, NEW, Decision, remember
+from .matching import NEW, Decision, remember
 from .planning import CHANGED, CONFLICT, NEW_FACT, Item, RecordPlan, plan
 from .records import Record
 
@@ -38,7 +38,7 @@ def bring_in(
     done = Done()
     for portion in _portions(records):
         for each in plan(portion, decisions):
-            if each.match.state in (MATCHED, NEW):
+            if each.is_ready:
                 carry_out(each, by=by)
                 done.handled.append(each)
             else:

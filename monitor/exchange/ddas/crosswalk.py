@@ -6,7 +6,9 @@ Importing and exporting both read these tables, and so do the pages and `docs/dd
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from benchmark.standard.text import Text
+from benchmark.standard.deployments import CATEGORIES
+from benchmark.standard.endings import REASONS, STATUSES
+from benchmark.standard.text import Text, label
 
 NONE = Text("", "")
 
@@ -94,6 +96,15 @@ class Meeting:
     code: str
     ours: tuple[str, ...]
     doubt: Text = NONE
+
+    @property
+    def words(self) -> str:
+        """What it becomes here, in the active language."""
+        if len(self.ours) == 1:
+            return label(CATEGORIES, self.ours[0])
+        status, reason = self.ours
+        said = label(STATUSES, status)
+        return f"{said}: {label(REASONS, reason)}" if reason else said
 
 
 GUIDANCE = (

@@ -13,6 +13,7 @@ from django.db.models import Q
 from monitor.caseload.models import Trajectory
 
 from .models import DdasMatch
+from .reasons import sentence
 from .records import Record
 
 NEAR = timedelta(days=60)
@@ -40,6 +41,11 @@ class Match:
     number: str = ""  # of a new trajectory
     why: str = ""
     candidates: list[Trajectory] = field(default_factory=list)
+
+    @property
+    def why_words(self) -> str:
+        """Why it waits, in the active language."""
+        return sentence(self.why)
 
 
 def match(

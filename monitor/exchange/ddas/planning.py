@@ -47,9 +47,14 @@ class RecordPlan:
         return self.match.record
 
     @property
+    def is_ready(self) -> bool:
+        """Whether it can be saved as it is, be it that there is nothing new in it."""
+        return self.match.state in (MATCHED, NEW)
+
+    @property
     def writes(self) -> bool:
         """Whether it would write anything."""
-        return self.match.state in (MATCHED, NEW) and (
+        return self.is_ready and (
             self.match.state == NEW
             or any(item.outcome in (NEW_FACT, CHANGED) for item in self.items)
         )

@@ -1,0 +1,1 @@
+"""The DDAS pages: bringing a delivery in, and making one."""
