@@ -35,7 +35,7 @@ def weight_of(indicator: Indicator, found: Found, side: Side, lang: str) -> Weig
     cell = found.cell if found.cell in side.stats else next(iter(side.stats))
     stat = side.stats[cell]
     level = evidence.level(
-        stat.people,
+        stat.known(indicator.measuring_point) if isinstance(stat, Curve) else stat.people,
         _interval(indicator, stat),
         unit_width=WIDTHS[indicator.unit],
         difference=found.difference,

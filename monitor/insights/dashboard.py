@@ -255,7 +255,7 @@ class Dashboard:
         figure = build_figure(
             indicator,
             self.own(indicator),
-            average,
+            None if indicator.own_only else average,
             own_label=self.municipality.name,
             average_label=self.average_label(indicator, includes_own),
             id_prefix=indicator.id.replace("_", "-"),

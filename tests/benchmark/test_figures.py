@@ -340,3 +340,12 @@ def test_the_standard_is_declared_whole():
     assert "intake" in cells("drop_out_by_step")
     with pytest.raises(KeyError):
         by_id("happiness")
+
+
+def test_a_curve_bears_the_weight_of_who_is_known_at_its_measuring_point():
+    """Forty began; of eleven it is not known yet at week 13."""
+    days = [30] * 29 + [80] * 11
+    outcomes = ["event"] * 29 + ["censored"] * 11
+    curve = Curve.of(days, outcomes, 26)
+    found = figure("iu_in_view_by_week", {"all": curve}, None)
+    assert (found.base, found.evidence) == ("29 cliënten", "signaal")
