@@ -18,6 +18,7 @@ NOBODY = Side("", {}, {})
 CONTRASTS = (("outcome",), ("help",))
 # From here on a rise after a step is called a peak (S93).
 PEAK = 0.3
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def finding(
         if indicator.kind == "proportion":
             return _share(indicator, first.readings, other.readings, first, other, alone, lang)
         if indicator.kind == "mean":
-            return _mean(indicator, first, other, place, lang)
+            return _mean(indicator, first, other, alone, place, lang)
         return _extreme(indicator, rows, first.readings, other.readings, first, other, place, lang)
     if is_divided(indicator):
         rows = cell_rows(indicator, lang)
@@ -86,11 +87,11 @@ def _share(indicator, mine, theirs, first, other, alone, lang) -> Found:
     return Found(f"{said} {_chance(difference, lang)}", difference=difference)
 
 
-def _mean(indicator, first, other, place, lang) -> Found:
+def _mean(indicator, first, other, alone, place, lang) -> Found:
     """One mean over all clients."""
     own, average = first.readings[ALL.code].label, other.readings.get(ALL.code)
     parts = {"place": place, "phrase": in_language(indicator.phrase, lang), "own": own}
-    said = say("mean", lang, **parts)
+    said = say("mean_average_only" if alone else "mean", lang, **parts)
     if average is None:
         return Found(sentence(said))
     difference = between(indicator, ALL.code, first, other)
@@ -114,7 +115,7 @@ def _extreme(indicator, rows, mine: Mapping[str, Reading], theirs, first, other,
         "place": place,
         "phrase": in_language(indicator.phrase, lang),
         "most": say("low" if lowest else "high", lang),
-        "cells": listed([row.label for row in tied], lang),
+        "cells": _named([row.label for row in tied], lang),
         "own": spoken(label, lang),
     }
     if indicator.kind == "distribution" and indicator.cells == (ALL,):
@@ -136,6 +137,13 @@ def _extreme(indicator, rows, mine: Mapping[str, Reading], theirs, first, other,
         return Found(same, row.cell, difference)
     said = sentence(said + say("there", lang, average=spoken(average, lang)))
     return Found(f"{said} {_chance(difference, lang)}", row.cell, difference)
+
+
+def _named(labels: list[str], lang: str) -> str:
+    """The cells that share a place, or how many when they are too many for a sentence."""
+    if len(labels) > NAMED:
+        return say("several_groups", lang, count=len(labels))
+    return listed(labels, lang)
 
 
 def _contrast(indicator, first, place, lang) -> Found:

@@ -38,10 +38,14 @@ WORDS = {
     "there": Text("; gemiddeld is dat {average}", "; the average there is {average}"),
     "there_same": Text("; gemiddeld is dat ook {average}", "; the average there is {average} too"),
     "most_named": Text(
-        "{place} is de meest genoemde {phrase}: {cells} ({own})",
+        "{place} wordt als {phrase} het vaakst genoemd: {cells} ({own})",
         "{place}, the most common {phrase} is: {cells} ({own})",
     ),
     "mean": Text("{place} is {phrase} gemiddeld {own}", "{place}, {phrase} is {own} on average"),
+    "mean_average_only": Text(
+        "Gemiddeld over alle gemeenten is {phrase} {own}",
+        "On average over all municipalities, {phrase} is {own}",
+    ),
     "contrast": Text(
         "{place} is {phrase} bij {one} {first} en bij {two} {second}",
         "{place}, {phrase} is {first} for {one} and {second} for {two}",
