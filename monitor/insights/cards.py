@@ -32,5 +32,6 @@ def card_of(indicator: Indicator, names: Names) -> list[tuple[str, str]]:
             _("%(id)s, versie %(version)d") % {"id": indicator.id, "version": indicator.version},
         ),
         (_("Bron in het onderzoek"), ", ".join(indicator.sources)),
+        (_("Narekenen"), _("De tellingen achter het eigen cijfer staan in het JSON-bestand.")),
     ]
     return [(name, text[:1].upper() + text[1:]) for name, text in rows if text]
