@@ -13,7 +13,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 app = Celery("klantmonitor", task_cls="tenants.tasks:WorldTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["monitor.surveys", "monitor.insights", "benchmark", "monitor.exchange", "monitor.api"]
+    [
+        "monitor.surveys",
+        "monitor.insights",
+        "benchmark",
+        "monitor.exchange",
+        "monitor.desk.worklist",
+        "monitor.api",
+    ]
 )
 
 app.conf.beat_schedule = {
@@ -31,6 +38,11 @@ app.conf.beat_schedule = {
         "task": "monitor.exchange.tasks.tick",
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 300},
+    },
+    "look over the caseloads": {
+        "task": "monitor.desk.worklist.tasks.tick",
+        "schedule": crontab(hour=5, minute=10),
+        "options": {"expires": 3600},
     },
     "hand over contributions": {
         "task": "monitor.insights.tasks.tick",

@@ -5,6 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from monitor.desk.worklist.listing import count_for
 from tenants.access import CASELOAD, INSIGHT
 from tenants.hosts import base_url
 from tenants.models import Municipality, Role
@@ -12,6 +13,7 @@ from tenants.models import Municipality, Role
 # (label, view, roles) in the order of a working day.
 WORKPLACE = (
     (_("Cliënten"), "desk:grid", CASELOAD),
+    (_("Werklijst"), "worklist:page", CASELOAD),
     (_("Inzichten"), "insights:overview", INSIGHT),
     (_("Inlezen"), "exchange:upload", CASELOAD),
     (_("Instellingen"), "desk:names", {Role.ADMINISTRATOR}),
@@ -25,7 +27,8 @@ def frame(request) -> dict:
     if membership is not None:
         for label, view, roles in WORKPLACE:
             if membership.role in roles:
-                navigation.append({"label": label, "url": reverse(view)})
+                count = count_for(membership) if view == "worklist:page" else 0
+                navigation.append({"label": label, "url": reverse(view), "count": count})
     return {"navigation": navigation, "programme_url": lazy(_programme_url, str)()}
 
 

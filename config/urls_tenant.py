@@ -15,6 +15,7 @@ urlpatterns = [
     path("accounts/login/", account_views.login, name="account_login"),
     path("accounts/logout/", account_views.logout, name="account_logout"),
     path("", front_door, name="front_door"),
+    path("werklijst/", include("monitor.desk.worklist.urls")),
     path("import/", include("monitor.exchange.urls")),
     path("inzichten/", include("monitor.insights.urls")),
     path("api/v1/", include("monitor.api.urls")),

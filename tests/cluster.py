@@ -20,6 +20,7 @@ KEPT = ROOT / "var" / "test-clusters"
 SOURCES = (
     "*/migrations/*.py",
     "*/*/migrations/*.py",
+    "*/*/*/migrations/*.py",
     "*/database_grants.py",
     "tenants/database/*.py",
     "tests/cluster*.py",

@@ -61,6 +61,7 @@ TENANT_APPS = [
     "monitor.surveys",
     "monitor.insights",
     "monitor.desk",
+    "monitor.desk.worklist",
     "monitor.exchange",
     "monitor.privacy",
     "monitor.api",

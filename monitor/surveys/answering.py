@@ -8,7 +8,7 @@ from benchmark.standard.questionnaire import ITEM_CODES, Item
 from monitor.caseload import participation
 from monitor.caseload.models import Client
 
-from . import planning, sending
+from . import planning, sending, signals
 from .models import Answer, Wave, WaveStatus
 
 
@@ -70,6 +70,7 @@ def submit(*, wave: Wave) -> bool:
         raise Closed
     planning.cancel_messages([wave.pk], "answered")
     planning.plan(trajectory=wave.trajectory, now=now)
+    signals.wave_submitted.send(Wave, wave=wave)
     return True
 
 

@@ -15,7 +15,7 @@ from tests.desk.conftest import answered
 
 # Session, account, membership, own names, count, page, clients, deployments, milestones, waves and
 # answers.
-GRID_QUERIES = 11
+GRID_QUERIES = 12
 HTMX = {"HX-Request": "true"}
 
 

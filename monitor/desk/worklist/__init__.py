@@ -1,0 +1,1 @@
+"""The worklist: what asks for a caseworker's eye today, by rules that explain themselves."""

@@ -1,0 +1,62 @@
+"""What the worklist does when something happens, in the same transaction.
+
+Cheap on purpose: an act only takes off the list what it settles, in one statement; what it gives
+rise to is found at night. An answer is looked at once, since a client may be waiting.
+"""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from monitor.caseload import signals as caseload
+from monitor.caseload.models import Contact
+from monitor.caseload.together import pile_of
+from monitor.surveys.signals import wave_submitted
+
+from . import following
+
+
+@dataclass
+class Settled:
+    """Of many acts at once: the trajectories that ended, and those that reached a result."""
+
+    ended: set[UUID] = field(default_factory=set)
+    reached: set[UUID] = field(default_factory=set)
+
+    def follow(self) -> None:
+        """Take it all off the list: two statements."""
+        following.close(self.ended)
+        following.close(self.reached, *following.OF_A_STEP)
+
+
+@receiver(wave_submitted, dispatch_uid="worklist.answered")
+def look_at_the_answer(sender, wave, **_):
+    """An answer came in."""
+    following.after_answer(wave)
+
+
+@receiver(post_save, sender=Contact, dispatch_uid="worklist.contact")
+def contact_was_had(sender, instance, raw=False, **_):
+    """Somebody spoke with the client."""
+    if not raw and not instance.no_show:
+        following.close([instance.trajectory_id], "no_contact", "pause_over")
+
+
+@receiver(caseload.milestone_reached, dispatch_uid="worklist.result")
+def step_was_closed(sender, trajectory, **_):
+    """A result was reached: the step it closes is no longer long, nor about to be stressful."""
+    if settled := pile_of(Settled):
+        settled.reached.add(trajectory.pk)
+    else:
+        following.close([trajectory.pk], *following.OF_A_STEP)
+
+
+@receiver(caseload.trajectory_ended, dispatch_uid="worklist.ended")
+def nothing_more_to_do(sender, trajectory, **_):
+    """A trajectory ended."""
+    if settled := pile_of(Settled):
+        settled.ended.add(trajectory.pk)
+    else:
+        following.close([trajectory.pk])
