@@ -16,6 +16,7 @@ WORKPLACE = (
     (_("Werklijst"), "worklist:page", CASELOAD),
     (_("Inzichten"), "insights:overview", INSIGHT),
     (_("Inlezen"), "exchange:upload", CASELOAD),
+    (_("Koppelingen"), "links:overview", {Role.ADMINISTRATOR}),
     (_("Instellingen"), "desk:names", {Role.ADMINISTRATOR}),
 )
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("import/", include("monitor.exchange.urls")),
     path("inzichten/", include("monitor.insights.urls")),
     path("api/v1/", include("monitor.api.urls")),
+    path("koppelingen/", include("monitor.api.administration.urls")),
     path("", include("monitor.surveys.urls")),
     path("", include("monitor.desk.urls")),
 ]

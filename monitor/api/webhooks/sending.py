@@ -86,6 +86,8 @@ def post(delivery: Delivery) -> int:
             answer.close()
     except NotAllowed as refused:
         raise Failed(refused.code) from refused
+    except urllib3.exceptions.NewConnectionError as error:
+        raise Failed("network") from error
     except urllib3.exceptions.TimeoutError as error:
         raise Failed("timeout") from error
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
