@@ -113,7 +113,7 @@ def _read(draft: ImportDraft) -> None:
     except NoSheet as unreadable:
         workbook = Workbook(unknown_sheets=unreadable.titles)
         unknown = headings.translate(workbook, known)
-        if not unknown or draft.asks is False:
+        if not unknown:
             _give_up(draft, str(unreadable))
             return
     except Unreadable as unreadable:

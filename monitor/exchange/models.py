@@ -67,8 +67,8 @@ class ImportDraft(TenantModel):
     it may outlive the hour. The file's own name is not kept, for a name can be in it.
 
     `outcome` is what reading it gave (outcome.py), or what was saved; `answers` are the columns
-    that its uploader named for this file (headings.py). `asks` is empty until its headings were
-    asked about: True asks about each that is not known, False asks no more.
+    that its uploader named for this file (headings.py). `asks` is whether its headings are
+    asked about; empty leaves that to headings.worth_asking.
     """
 
     account_id = models.UUIDField()

@@ -197,7 +197,7 @@ def _map(request, draft):
     """What the headings mean was said; read the file anew."""
     if draft.stage == Stage.MAPPING:
         remember(draft, from_bytes(draft.outcome), request.POST)
-        draft.asks = False
+        draft.asks = None  # a sheet that has a name now has headings of its own
         draft.save(update_fields=["answers_sealed", "asks"])
         _read_again(draft)
     return redirect("exchange:preview", draft.pk)
