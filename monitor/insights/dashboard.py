@@ -203,8 +203,9 @@ class Dashboard:
         return self._figures(chapter, wanted)
 
     def _figures(self, what: str, wanted: list[Indicator]) -> list[Figure]:
-        """Drawn once per language; drawing takes longer than computing."""
-        look = (what, get_language(), self.municipality.name, self.municipality.theme)
+        """Drawn once per language and comparison; drawing takes longer than computing."""
+        theme = self.municipality.theme
+        look = (what, self.grouping, get_language(), self.municipality.name, theme)
         return self._remember(("figures", *look), lambda: [self.figure(i) for i in wanted])
 
     def highlights(self, chapter: str) -> list[Figure]:

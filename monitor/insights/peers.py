@@ -34,9 +34,9 @@ def label_of(grouping: str, has_own: bool, includes_own: bool) -> str:
     if grouping == NATIONAL:
         return _("Alle gemeenten samen") if includes_own else _("Andere gemeenten")
     group = by_code(grouping)
-    if includes_own:
-        return str(group.everybody)
-    return str(group.others if has_own else group.label)
+    if not has_own:
+        return str(group.label)
+    return str(group.everybody if includes_own else group.others)
 
 
 def _value(grouping: Grouping) -> str:

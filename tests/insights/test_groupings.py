@@ -134,6 +134,18 @@ def test_the_choice_stays_in_the_address_of_every_way_on(browser, among_thirty):
     assert "Gemeenten met het parallelmodel" in sheet
 
 
+def test_figures_that_are_remembered_are_those_of_the_comparison(browser, among_thirty):  # noqa: F811
+    seen = {}
+    for value in ("", "financial", "parallel", "life_domains", ""):
+        query = {"looptijd": "plain", "vergelijk": value}
+        found = text(browser.get("/inzichten/", query)), legends(browser.get(RESULTS, query))
+        assert seen.setdefault(value, found) == found
+    assert "Andere gemeenten" in seen[""][1]
+    assert "Andere gemeenten" not in set.union(*(seen[v][1] for v in list(seen)[1:]))
+    findings = seen["life_domains"][0].partition("Beleving door het proces")[2]
+    assert "gemiddelde is" not in findings and "gemiddeld is dat" not in findings
+
+
 def test_what_does_not_exist_is_refused(browser, among_thirty):  # noqa: F811
     query = {"looptijd": "plain", "vergelijk": "buren"}
     assert browser.get(RESULTS, query).status_code == 400
