@@ -217,3 +217,15 @@ def test_a_large_delivery_is_saved_in_portions(desk, inside, monkeypatch):
     save(desk, address)
     assert inside(Trajectory.objects.count) == 3
     assert "De levering is verwerkt" in desk.get(address).content.decode()
+
+
+def test_one_of_another_municipality_is_one_line_and_each_value_in_the_file(desk, inside):
+    away = a_trajectory(gemeentecode="GM9002")
+    address = send(desk, as_bytes(a_file(a_trajectory(**HERE), away)))["Location"]
+    page = desk.get(address).content.decode()
+    assert page.count("Dit traject is van een andere gemeente") == 1
+    assert "Einde (Akkoord schuldregeling): 1" in page
+    table = desk.get(f"{address}meldingen.csv").content.decode()
+    assert "leveringen[0].schuldhulptrajecten[1].uitstroom.reden;elsewhere;" in table
+    save(desk, address)
+    assert inside(Trajectory.objects.count) == 1

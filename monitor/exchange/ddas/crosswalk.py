@@ -30,13 +30,13 @@ FIELDS = (
         ("aanmelding.startdatum",),
         "field",
         "first_contact",
-        Text("eerste contact", "first contact"),
+        Text("Eerste contact", "First contact"),
     ),
     Row(
         ("intake.startdatum", "startdatum"),
         "field",
         "intake_date",
-        Text("intakedatum", "intake date"),
+        Text("Intakedatum", "Intake date"),
         Text(
             "Zonder een begin van de intake nemen we het begin van het traject.",
             "Without a start of the intake we take the start of the trajectory.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from benchmark.standard.deployments import CATEGORIES
 from benchmark.standard.endings import REASONS, STATUSES
@@ -25,6 +26,7 @@ WAITING_SHOWN = 50
 CHANGES_SHOWN = 50
 PLACES_SHOWN = 3
 INDEX = re.compile(r"\[\d+\]")
+RECORD = re.compile(r"leveringen\[\d+\]\.schuldhulptrajecten\[\d+\]")
 
 
 @dataclass
@@ -144,11 +146,14 @@ class Overview:
         """The findings by field and code, the most frequent first."""
         found: dict[tuple[str, str], Group] = {}
         for each in self.findings:
-            pattern = INDEX.sub("[]", each.path)
+            path = each.path
+            if each.code == ELSEWHERE:  # of the whole record, not of each of its values
+                path = RECORD.match(path).group()
+            pattern = INDEX.sub("[]", path)
             group = found.setdefault((pattern, each.code), Group(pattern, each.code))
             group.count += 1
-            if len(group.places) < PLACES_SHOWN:
-                group.places.append(each.path)
+            if len(group.places) < PLACES_SHOWN and path not in group.places:
+                group.places.append(path)
         return sorted(found.values(), key=lambda group: (-group.count, group.pattern))
 
 
@@ -156,11 +161,12 @@ def words(fact: Fact, names: Names) -> str:
     """A fact in a few words, in the active language and this municipality's names."""
     day = date_format(fact.on, "j M Y") if fact.on else fact.more
     if fact.kind == "field":
-        name = next((str(row.label) for row in FIELDS if row.name == fact.name), fact.name)
+        name = next((str(row.label) for row in FIELDS if row.name == fact.name), _("Gemeentecode"))
     elif fact.kind == "milestone":
         name = names.milestone(fact.name)
     elif fact.kind == "deployment":
         name = f"{fact.more} ({label(CATEGORIES, fact.name)})"
     else:
-        name = label(REASONS, fact.more) if fact.more else label(STATUSES, fact.name)
+        ending = label(REASONS, fact.more) if fact.more else label(STATUSES, fact.name)
+        name = _("Einde (%(ending)s)") % {"ending": ending}
     return f"{name}: {day}"
