@@ -21,6 +21,7 @@ from monitor.caseload.models import (
     TrajectoryClient,
 )
 from monitor.caseload.participation import INFORMATION_VERSION
+from monitor.desk.worklist import following
 from monitor.surveys import planning, protocol
 from monitor.surveys.models import Answer, Wave, WaveKind, WaveStatus
 from tenants.models import Account, Municipality
@@ -54,13 +55,15 @@ def load(demo: Demo, municipality: Municipality, accounts: Mapping[str, Account]
 
     Runs inside its world. `accounts` are those of the caseworkers by e-mail; who is not in it
     leaves a trajectory without a caseworker. Whoever takes part and is still running gets the next
-    questionnaire planned. IntegrityError when the records are there already.
+    questionnaire planned, and the worklist is filled as a night would. IntegrityError when the
+    records are there already.
     """
     rows = _Rows(demo, accounts)
     for record in demo.of(municipality.slug):
         rows.add(record)
     rows.save()
     planning.plan_missing()
+    following.refresh()
     return len(rows.trajectories)
 
 

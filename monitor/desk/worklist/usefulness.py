@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -70,9 +70,17 @@ def results() -> list[Result]:
     counted = (
         Signal.objects.filter(pk__in=latest)
         .annotate(
-            had_contact=_yes(Contact.objects.filter(no_show=False), "on", CONTACT_DAYS),
-            had_answer=_yes(Wave.objects.all(), "submitted_at", ANSWER_DAYS),
-            dropped_out=_yes(Ending.objects.filter(status__in=DROP_OUT), "ended_on", DROP_OUT_DAYS),
+            seen_on=TruncDate("first_seen"),
+            contact_until=_until(CONTACT_DAYS, as_day=True),
+            answer_until=_until(ANSWER_DAYS, as_day=False),
+            drop_out_until=_until(DROP_OUT_DAYS, as_day=True),
+            had_contact=_between(
+                Contact.objects.filter(no_show=False), "on", "seen_on", "contact_until"
+            ),
+            had_answer=_between(Wave.objects.all(), "submitted_at", "first_seen", "answer_until"),
+            dropped_out=_between(
+                Ending.objects.filter(status__in=DROP_OUT), "ended_on", "seen_on", "drop_out_until"
+            ),
         )
         .order_by()
         .values("rule")
@@ -119,18 +127,17 @@ def _result(rule: Rule, row: dict, is_used: bool) -> Result:
     return Result(rule, about(rule), is_used, shown, **done, **followed)
 
 
-def _yes(rows, name: str, days: int) -> Exists:
-    """Whether one of `rows` of the trajectory lies within so many days after the signal, by its
-    column `name`: a day, or a moment."""
-    seen = OuterRef("first_seen")
-    until = ExpressionWrapper(seen + timedelta(days=days), DateTimeField())
-    if not name.endswith("_at"):
-        seen, until = TruncDate(seen), TruncDate(until)
-    return Exists(
-        rows.filter(
-            **{"trajectory": OuterRef("trajectory"), f"{name}__gte": seen, f"{name}__lte": until}
-        )
-    )
+def _until(days: int, *, as_day: bool):
+    """So many days after the signal was first seen, as a moment or as a day."""
+    moment = ExpressionWrapper(F("first_seen") + timedelta(days=days), output_field=DateTimeField())
+    return TruncDate(moment) if as_day else moment
+
+
+def _between(rows, name: str, seen: str, until: str) -> Exists:
+    """Whether the column `name` of one of `rows` of the trajectory lies between two of the
+    signal's."""
+    lookups = {f"{name}__gte": OuterRef(seen), f"{name}__lte": OuterRef(until)}
+    return Exists(rows.filter(trajectory=OuterRef("trajectory"), **lookups))
 
 
 def _followed(name: str, flag: str, seen_before) -> dict:
