@@ -157,7 +157,12 @@ def head(text: str) -> str:
 
 def name_of(trajectory: Trajectory) -> str:
     """The first names of its clients, or a word for who has none."""
-    names = [client.first_name for client in trajectory.clients.all()]
+    return called(trajectory.clients.all())
+
+
+def called(clients) -> str:
+    """The first names of clients, or a word when none is known."""
+    names = [client.first_name for client in clients]
     return _(" en ").join(name for name in names if name) or _("Naam onbekend")
 
 

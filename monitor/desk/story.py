@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from benchmark.standard import clients as standard
-from benchmark.standard import deployments as deployment_terms
 from benchmark.standard import endings as ending_terms
 from benchmark.standard import questionnaire
 from benchmark.standard.milestones import MILESTONES
@@ -21,7 +20,12 @@ from monitor.caseload.steps import in_step_since, step_in_progress
 from monitor.surveys import reading, reasons, sending
 from monitor.surveys.models import InvitationStatus, Wave, WaveStatus
 
-from .rows import duration, name_of, names_of, option
+from .parts.contacts import Contacts, contacts_of
+from .parts.deciding import decisions_of, transfers_of
+from .parts.goals import goals_of
+from .parts.helping import deployments_of, removed_of
+from .parts.timeline import Timeline, timeline_of
+from .rows import called, duration, names_of, option
 
 WAVES_SHOWN = 8
 
@@ -51,7 +55,8 @@ class Result:
 
 @dataclass
 class Story:
-    """Everything the client page shows of one trajectory."""
+    """Everything the client page shows of one trajectory. `next_results` are what closes the step
+    in progress; `timeline` stands once the rest is gathered."""
 
     name: str
     people: list[Person]
@@ -61,7 +66,12 @@ class Story:
     time_in_step: str
     is_new_in_step: bool
     results: list[Result]
+    contacts: Contacts
+    goals: dict[str, list[dict]]
     deployments: list[dict]
+    removed: list[dict]
+    decisions: list[dict]
+    transfers: list[dict]
     pauses: list
     ending: object
     ending_text: str
@@ -71,6 +81,8 @@ class Story:
     undelivered: str
     information: list[str]
     today: str
+    next_results: list[str]
+    timeline: Timeline | None = None
 
 
 def story_of(trajectory: Trajectory, names: Names) -> Story:
@@ -81,10 +93,23 @@ def story_of(trajectory: Trajectory, names: Names) -> Story:
     step = names.shown_step(step_in_progress(reached, today))
     since = in_step_since(reached, trajectory.intake_date, today)
     ending = getattr(trajectory, "ending", None)
+    clients = _people(trajectory)
+    contacts = list(trajectory.contacts.all())
+    removed = list(trajectory.removed_deployments.all())
+    decisions = list(trajectory.type_decisions.all())
+    transfers = list(trajectory.transfers.all())
     people = names_of(
         {trajectory.caseworker_id}
         | {m.recorded_by for m in milestones}
         | {m.revoked_by for m in milestones}
+        | {c.recorded_by for c in contacts}
+        | {r.removed_by for r in removed}
+        | {d.decided_by for d in decisions}
+        | {
+            key
+            for t in transfers
+            for key in (t.from_caseworker_id, t.to_caseworker_id, t.recorded_by)
+        }
     )
     waves = list(
         Wave.objects.filter(trajectory=trajectory)
@@ -96,33 +121,21 @@ def story_of(trajectory: Trajectory, names: Names) -> Story:
     upcoming = next(
         (w for w in reversed(waves) if w.status in (WaveStatus.PLANNED, WaveStatus.OPEN)), None
     )
-    return Story(
-        name=name_of(trajectory),
-        people=_people(trajectory),
+    story = Story(
+        name=called(person.client for person in clients),
+        people=clients,
         facts=_facts(trajectory, people, names),
         steps=_steps(step, names, ended=ending is not None),
         step=names.step(step.code),
         time_in_step=duration((today - since).days),
         is_new_in_step=since >= today,
         results=_results(milestones, people, names),
-        deployments=[
-            {
-                "pk": d.pk,
-                "category": label(deployment_terms.CATEGORIES, d.category),
-                "service": d.service,
-                "details": ", ".join(
-                    text
-                    for text in (
-                        label(deployment_terms.INTENSITY, d.intensity),
-                        label(deployment_terms.MODES, d.mode).lower(),
-                    )
-                    if text
-                ),
-                "started_on": d.started_on,
-                "ended_on": d.ended_on,
-            }
-            for d in trajectory.deployments.all()
-        ],
+        contacts=contacts_of(contacts, people, today, ended=ending is not None),
+        goals=goals_of(list(trajectory.goals.all())),
+        deployments=deployments_of(trajectory.deployments.all()),
+        removed=removed_of(removed, people),
+        decisions=decisions_of(decisions, people),
+        transfers=transfers_of(transfers, people),
         pauses=list(trajectory.pauses.order_by("-from_date")),
         ending=ending,
         ending_text=_ending_text(ending),
@@ -132,7 +145,15 @@ def story_of(trajectory: Trajectory, names: Names) -> Story:
         undelivered=_undelivered(trajectory, upcoming),
         information=[str(text) for text in INFORMATION[INFORMATION_VERSION]],
         today=today.isoformat(),
+        next_results=[
+            names.milestone(kind)
+            for kind in step.closed_by
+            if kind not in reached and not names.hides(kind) and ending is None
+        ],
     )
+    answered = [timezone.localdate(wave.submitted_at) for wave in waves if wave.submitted_at]
+    story.timeline = timeline_of(story, trajectory.intake_date, today, answered)
+    return story
 
 
 def _undelivered(trajectory: Trajectory, wave: Wave | None) -> str:
@@ -245,13 +266,16 @@ def _ending_text(ending) -> str:
 
 def _wave(wave: Wave) -> dict:
     given = {answer.item: answer for answer in wave.answers.all()}
+    answers = [
+        option(item.code, given[item.code].value or given[item.code].choice)
+        if item.code in given
+        else ""
+        for item in questionnaire.ITEMS
+    ]
+    labels = [str(item.label) for item in questionnaire.ITEMS]
     return {
         "wave": wave,
         "on": timezone.localdate(wave.submitted_at),
-        "answers": [
-            option(item.code, given[item.code].value or given[item.code].choice)
-            if item.code in given
-            else ""
-            for item in questionnaire.ITEMS
-        ],
+        "answers": answers,
+        "named": list(zip(labels, answers, strict=True)),
     }

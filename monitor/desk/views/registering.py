@@ -1,23 +1,18 @@
-"""Forms with a page of their own: a new client, contact details, characteristics."""
+"""Forms with a page of their own: a new client, a partner, contact details, characteristics."""
 
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from monitor.caseload import clients, labels, trajectories
+from monitor.caseload import clients, couples, labels, trajectories
 from monitor.caseload.acts import Refused
 from monitor.caseload.clients import CONTACT
 from monitor.desk.forms import CharacteristicsForm, ContactForm, NewForm
 from monitor.desk.reach import desk_view, on_trajectory
 from tenants.audit.models import record_read
 
-# Which field a refusal is about, where its code is not the field's own name.
-FIELD_OF = {
-    "channel_without_address": "channel",
-    "external_id_taken": "external_id",
-    "intake_in_the_future": "intake_date",
-}
+from .acting import back, blame, succeeded
 
 
 @desk_view("GET", "POST")
@@ -38,7 +33,7 @@ def new(request):
                     team=request.membership.team,
                 )
         except Refused as refusal:
-            _blame(form, refusal)
+            blame(form, refusal)
         else:
             messages.success(request, _("De cliënt staat in je overzicht."))
             return redirect("desk:client", trajectory.pk)
@@ -55,15 +50,31 @@ def contact(request, trajectory):
     form = ContactForm(
         request.POST or None, initial={name: getattr(client, name) for name in CONTACT}
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            clients.change_contact(by=request.user, client=client, **form.cleaned_data)
-        except Refused as refusal:
-            _blame(form, refusal)
-        else:
-            messages.success(request, _("De contactgegevens zijn opgeslagen."))
-            return redirect("desk:client", trajectory.pk)
+
+    def act(**values):
+        clients.change_contact(by=request.user, client=client, **values)
+
+    if request.method == "POST" and succeeded(form, act):
+        messages.success(request, _("De contactgegevens zijn opgeslagen."))
+        return back(trajectory)
     page = _page(form, _("Contactgegevens"), _("Opslaan"), trajectory)
+    return render(request, "desk/form.html", page)
+
+
+@on_trajectory("GET", "POST")
+def partner(request, trajectory):
+    """Register a second client, who joins the trajectory."""
+    form = ContactForm(request.POST or None)
+
+    def act(**values):
+        with transaction.atomic():
+            client = clients.register(by=request.user, **values)
+            couples.join(by=request.user, trajectory=trajectory, client=client)
+
+    if request.method == "POST" and succeeded(form, act):
+        messages.success(request, _("De partner hoort nu bij het traject."))
+        return back(trajectory)
+    page = _page(form, _("Partner toevoegen"), _("Toevoegen"), trajectory)
     return render(request, "desk/form.html", page)
 
 
@@ -75,21 +86,15 @@ def characteristics(request, trajectory):
         request.POST or None, initial={name: getattr(trajectory, name) for name in names}
     )
     form.fields["attitude"].label = str(labels.current().attitude)
-    if request.method == "POST" and form.is_valid():
-        try:
-            trajectories.update(by=request.user, trajectory=trajectory, **form.cleaned_data)
-        except Refused as refusal:
-            _blame(form, refusal)
-        else:
-            messages.success(request, _("De kenmerken zijn opgeslagen."))
-            return redirect("desk:client", trajectory.pk)
+
+    def act(**values):
+        trajectories.update(by=request.user, trajectory=trajectory, **values)
+
+    if request.method == "POST" and succeeded(form, act):
+        messages.success(request, _("De kenmerken zijn opgeslagen."))
+        return back(trajectory)
     return render(request, "desk/form.html", _page(form, _("Kenmerken"), _("Opslaan"), trajectory))
 
 
 def _page(form, title, button, trajectory=None) -> dict:
     return {"form": form, "title": title, "button": button, "trajectory": trajectory}
-
-
-def _blame(form, refusal: Refused) -> None:
-    field = FIELD_OF.get(refusal.code, refusal.code)
-    form.add_error(field if field in form.fields else None, str(refusal))

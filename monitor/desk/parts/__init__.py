@@ -1,0 +1,1 @@
+"""The parts of the client page, each in words and ready to print."""
