@@ -21,7 +21,8 @@ class Progress:
     def tell(self, phase: str, number: int) -> None:
         """`number` more rows of this phase are done."""
         self.counts[phase] += number
-        if monotonic() - self.written > EVERY_SECONDS:
+        is_whole = self.counts[phase] == self.totals.get(phase)
+        if is_whole or monotonic() - self.written > EVERY_SECONDS:
             self.written = monotonic()
             self.write(phase)
 
