@@ -107,6 +107,26 @@ def test_what_somebody_dismissed_stays_dismissed(anna, robert, inside):
     inside(check)
 
 
+@pytest.mark.parametrize("days, count", [(20, 1), (21, 2)])
+def test_what_still_holds_long_after_a_decision_is_on_the_list_again(
+    anna, robert, inside, days, count
+):
+    def decide():
+        following.refresh()
+        acts.handle(by=robert, signal=only(), sentence=SENTENCE)
+
+    inside(decide)
+    with time_machine.travel(timezone.now() + timedelta(days=days)):
+        for _night in range(2):
+            inside(following.refresh)
+        rows = inside(lambda: list(Signal.objects.order_by("first_seen")))
+        states = [(signal.occasion, signal.state) for signal in rows]
+        assert states == [("2026-03-01", "handled"), ("2026-03-01#2", "open")][:count]
+        inside(seen, anna, TODAY + timedelta(days=days))
+        inside(following.refresh)
+        assert not inside(Signal.objects.waiting().exists)
+
+
 def test_later_comes_back_on_its_day(anna, robert, waterveen, inside):
     member = robert.memberships.get(municipality=waterveen)
 

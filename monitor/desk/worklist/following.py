@@ -1,6 +1,7 @@
 """Keeps the signals in step with what the rules find. Doing it twice changes nothing more."""
 
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -14,12 +15,13 @@ from monitor.surveys.models import Answer, Wave
 from . import settings, signals
 from .finding import Hit, Scope, find
 from .models import Signal, State
-from .rules import Rule
+from .rules import Rule, by_code
 
 # An answer that is not content with the help: 1 or 2 of 5 (M-10).
 DISSATISFIED_ITEMS = tuple(item for item in APPROACH if item != "knows_what_to_do")
 DISSATISFIED = 2
 AT_ONCE = 500
+AGAIN = "#"  # an occasion that came back: "2026-03-01#2"
 OF_A_STEP = ("long_in_step", "debts_soon")
 
 
@@ -31,7 +33,8 @@ def refresh(
     many signals opened and went over by themselves.
 
     New hits become signals, known ones get the facts of now, and a waiting one of which the facts
-    hold no longer is over. What somebody decided stays decided for the same occasion.
+    hold no longer is over. What somebody decided stays decided for the same occasion, until the
+    rule's `again_days` have passed.
     """
     used = settings.used_rules()
     chosen = [rule for rule in used if rule.finder and (rules is None or rule in rules)]
@@ -53,6 +56,8 @@ def refresh(
         signal = known.get(key)
         if signal is None:
             opened.append(_signal(key[0], hit, now))
+        elif _is_due_again(signal, now):
+            opened.append(_signal(key[0], hit, now, times=_times(signal) + 1))
         elif _takes_over(signal, hit):
             changed.append(signal)
     over = [
@@ -115,16 +120,28 @@ def _known(rules: list[Rule], keys) -> dict[tuple, Signal]:
     rows = rows.filter(trajectory__ending__isnull=True)
     if keys is not None:
         rows = rows.filter(trajectory__in=keys)
-    rows = rows.defer("sentence_sealed").select_for_update(of=("self",))
-    return {(s.rule, s.trajectory_id, s.client_id, s.occasion): s for s in rows}
+    rows = rows.defer("sentence_sealed").order_by("first_seen").select_for_update(of=("self",))
+    # Of an occasion that came back the latest stands in for the earlier ones, which were decided.
+    return {(s.rule, s.trajectory_id, s.client_id, s.occasion.partition(AGAIN)[0]): s for s in rows}
 
 
-def _signal(code: str, hit: Hit, now) -> Signal:
+def _is_due_again(signal: Signal, now) -> bool:
+    days = by_code(signal.rule).again_days
+    if not days or signal.state not in (State.DISMISSED, State.HANDLED):
+        return False
+    return signal.decided_at <= now - timedelta(days=days)
+
+
+def _times(signal: Signal) -> int:
+    return int(signal.occasion.partition(AGAIN)[2] or 1)
+
+
+def _signal(code: str, hit: Hit, now, times: int = 1) -> Signal:
     return Signal(
         trajectory_id=hit.trajectory,
         client_id=hit.client,
         rule=code,
-        occasion=hit.occasion,
+        occasion=hit.occasion if times == 1 else f"{hit.occasion}{AGAIN}{times}",
         facts=hit.facts,
         first_seen=now,
     )

@@ -18,6 +18,7 @@ class Rule(Term):
     explains one hit, with the facts of it; `advice` is what may help. `finder` is the name of the
     query in finding.py; empty for what a client asks for, which nobody looks up. `in_pause` says
     whether it holds in a pause too. `after_answer`: looked at as soon as an answer comes in.
+    `again_days` after somebody decided it is a new signal when it still holds; 0 for never.
     """
 
     about: Text = Text("", "")
@@ -27,6 +28,7 @@ class Rule(Term):
     finder: str = ""
     in_pause: bool = False
     after_answer: bool = False
+    again_days: int = 0
     is_urgent: bool = False
 
     @property
@@ -85,6 +87,7 @@ RULES: tuple[Rule, ...] = (
         Text("Vraag wat de meeste stress geeft.", "Ask what causes most stress."),
         {"times": 2, "from_value": 4, "recent_days": 60},
         finder="stress_high",
+        again_days=28,
         in_pause=True,
         after_answer=True,
     ),
@@ -148,6 +151,7 @@ RULES: tuple[Rule, ...] = (
         ),
         {"times": 2, "recent_days": 60},
         finder="missed_waves",
+        again_days=28,
         after_answer=True,
     ),
     Rule(
@@ -166,6 +170,7 @@ RULES: tuple[Rule, ...] = (
         Text("Neem contact op.", "Get in touch."),
         {"days": 21},
         finder="no_contact",
+        again_days=21,
     ),
     Rule(
         "pause_over",
@@ -201,6 +206,7 @@ RULES: tuple[Rule, ...] = (
         Text("Kijk wat er nodig is om verder te gaan.", "See what is needed to go on."),
         {"at_least": 10},
         finder="long_in_step",
+        again_days=42,
     ),
 )
 RULE_CODES: tuple[str, ...] = tuple(rule.code for rule in RULES)
