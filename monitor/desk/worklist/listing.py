@@ -50,16 +50,17 @@ class Person:
 
 def in_reach_of(membership, *, own_only: bool = False) -> QuerySet[Trajectory]:
     """The trajectories whose signals this member sees: a caseworker their own, a team lead those of
-    the team too, an administrator all; nobody else any."""
+    the team too (all where there are no teams), an administrator all; nobody else any."""
     mine = Q(caseworker_id=membership.account_id)
     running = Trajectory.objects.running()
     if membership.role == Role.CASEWORKER or (
         own_only and membership.role in (Role.TEAM_LEAD, Role.ADMINISTRATOR)
     ):
         return running.filter(mine)
-    if membership.role == Role.TEAM_LEAD:
-        return running.filter(mine | Q(team=membership.team) if membership.team else mine)
-    return running if membership.role == Role.ADMINISTRATOR else running.none()
+    if membership.role == Role.TEAM_LEAD and membership.team:
+        return running.filter(mine | Q(team=membership.team))
+    everybody = membership.role in (Role.TEAM_LEAD, Role.ADMINISTRATOR)
+    return running if everybody else running.none()
 
 
 def signals_for(membership, *, own_only: bool = False) -> QuerySet[Signal]:
