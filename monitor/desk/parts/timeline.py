@@ -122,7 +122,7 @@ def _ticks(first: date, last: date) -> list[tuple[date, str]]:
         months.append(day)
         month += 1
     every = -(-len(months) // MOST_TICKS) or 1
-    return [(day, date_format(day, "M Y" if day.month == 1 else "M")) for day in months[::every]]
+    return [(day, date_format(day, "b Y" if day.month == 1 else "b")) for day in months[::every]]
 
 
 def _help(deployment: dict) -> str:
