@@ -12,15 +12,8 @@ from django.shortcuts import redirect, render
 
 from monitor.caseload import labels
 from monitor.caseload.acts import Refused
-from monitor.desk.forms import (
-    DeploymentForm,
-    EndingForm,
-    GoalForm,
-    MissedForm,
-    MomentForm,
-    ParticipationForm,
-    PauseForm,
-)
+from monitor.desk.act_forms import GoalForm, MissedForm, MomentForm
+from monitor.desk.forms import DeploymentForm, EndingForm, ParticipationForm, PauseForm
 from monitor.desk.story import Story, story_of
 from tenants.audit.models import record_read
 

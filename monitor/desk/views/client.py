@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from monitor.caseload import contacts, couples, goals, participation, pauses, trajectories
 from monitor.caseload.models import Client, Contact, Goal, Pause
-from monitor.desk.forms import SaysForm
+from monitor.desk.act_forms import SaysForm
 from monitor.desk.reach import on_trajectory
 
 from .acting import back, carry_out, opened, press, show

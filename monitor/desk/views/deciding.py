@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from monitor.caseload import client_types, labels, transfers
 from monitor.caseload.models import Trajectory
-from monitor.desk.forms import TransferForm, TypeForm
+from monitor.desk.act_forms import TransferForm, TypeForm
 from monitor.desk.parts import deciding
 from monitor.desk.reach import desk_view, on_trajectory
 from monitor.desk.rows import name_of, names_of

@@ -8,7 +8,8 @@ from benchmark.standard.deployments import CATEGORIES
 from benchmark.standard.text import label
 from monitor.caseload import deployments
 from monitor.caseload.models import Deployment
-from monitor.desk.forms import DeploymentChangeForm, OnForm, RemovalForm
+from monitor.desk.act_forms import DeploymentChangeForm, RemovalForm
+from monitor.desk.forms import OnForm
 from monitor.desk.reach import on_trajectory
 
 from .acting import back, carry_out, succeeded
