@@ -52,8 +52,15 @@ WITH cohort AS (
            max(CASE intensity WHEN 'low' THEN 1 WHEN 'medium' THEN 2 WHEN 'high' THEN 3 ELSE 0 END)
                FILTER (WHERE category = 'legal' AND in_window) AS legal_in_window
     FROM (
-        SELECT deployment.*, started_on - intake_date <= 91 AS in_window
-        FROM caseload_deployment AS deployment JOIN cohort ON cohort.id = trajectory_id
+        -- Within the window and before the result; least() passes over what never came.
+        SELECT deployment.*, started_on - intake_date <= least(
+                   91,
+                   CASE category WHEN 'administrative' THEN reached.iu_in_view - intake_date
+                                 WHEN 'legal' THEN reached.iu_in_balance - intake_date END
+               ) AS in_window
+        FROM caseload_deployment AS deployment
+        JOIN cohort ON cohort.id = deployment.trajectory_id
+        LEFT JOIN reached ON reached.trajectory_id = cohort.id
         WHERE started_on <= %(reference)s
     ) AS deployment
     GROUP BY trajectory_id

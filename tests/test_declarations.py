@@ -36,5 +36,5 @@ def test_tenant_models_have_uuid_keys():
     from django.db.models import UUIDField
 
     for model in own_models():
-        if model._meta.app_label in {"caseload", "surveys", "desk", "exchange", "insights"}:
+        if model._meta.app_label in {"caseload", "surveys", "desk", "exchange", "insights", "api"}:
             assert isinstance(model._meta.pk, UUIDField), model._meta.label

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from benchmark.standard.indicators import ALL, Indicator
 from benchmark.statistics import Adjusted, Difference
+from benchmark.statistics.interval import LEVEL
 
 from .readings import Reading, Row, Side, cell_rows, is_adjusted, is_divided
 from .words import in_language, listed, say, sentence, spoken
@@ -131,7 +132,9 @@ def _extreme(indicator, rows, mine: Mapping[str, Reading], theirs, first, other,
     if len(tied) > 1 or row.code not in theirs:
         return Found(sentence(said), row.cell)
     average = theirs[row.code].label
-    difference = between(indicator, row.code, first, other)
+    # The worst of several cells is picked by its value: each of them gets its share of the doubt
+    # (Bonferroni), or equal cells would be called different one time in four.
+    difference = between(indicator, row.code, first, other, 1 - (1 - LEVEL) / len(shown))
     if average == label:
         same = sentence(said + say("there_same", lang, average=spoken(average, lang)))
         return Found(same, row.cell, difference)
@@ -199,26 +202,31 @@ def _peaks(indicator, rows, first, place, lang) -> Found:
     peaks = [row for row in rows if row.code in first.readings and is_peak(first.stats[row.code])]
     parts = {"place": place, "phrase": in_language(indicator.phrase, lang)}
     if not peaks:
-        return Found(sentence(say("no_peak", lang, **parts)), rows[0].code)
+        # As sure as the step of which least is known.
+        shown = [row.code for row in rows if row.code in first.stats]
+        weakest = min(shown, key=lambda code: first.stats[code].people)
+        return Found(sentence(say("no_peak", lang, **parts)), weakest)
     cells = listed([f"{row.label} ({first.readings[row.code].label})" for row in peaks], lang)
     return Found(sentence(say("peak", lang, cells=cells, **parts)), peaks[0].code)
 
 
-def between(indicator: Indicator, row: str, first: Side, other: Side) -> Difference:
+def between(
+    indicator: Indicator, row: str, first: Side, other: Side, level: float = LEVEL
+) -> Difference:
     """First minus other in one cell, or in one category of a figure that is not divided."""
     cell = row if row in first.stats else ALL.code
     one, two = first.stats[cell], other.stats[cell]
     if indicator.kind == "distribution" and not indicator.headline:
-        return Difference.between_shares(one, two, row)
-    return _pair(indicator, one, two)
+        return Difference.between_shares(one, two, row, level=level)
+    return _pair(indicator, one, two, level)
 
 
-def _pair(indicator: Indicator, one, two) -> Difference:
+def _pair(indicator: Indicator, one, two, level: float = LEVEL) -> Difference:
     if indicator.kind == "curve":
-        return Difference.between_curves(one, two, indicator.measuring_point)
+        return Difference.between_curves(one, two, indicator.measuring_point, level)
     if indicator.kind == "distribution":
-        return Difference.between_shares(one, two, *indicator.headline)
-    return Difference.between(one, two)
+        return Difference.between_shares(one, two, *indicator.headline, level=level)
+    return Difference.between(one, two, level)
 
 
 def _chance(difference: Difference, lang: str) -> str:

@@ -40,6 +40,9 @@ def weight_of(indicator: Indicator, found: Found, side: Side, lang: str) -> Weig
         unit_width=WIDTHS[indicator.unit],
         difference=found.difference,
     )
+    # Which of several cells is highest was not tested by itself.
+    if level == evidence.CONFIRMED and found.difference is None and len(side.stats) > 1:
+        level = evidence.INDICATIVE
     reading = next(
         (r for key, r in side.readings.items() if key.split("/")[0] == cell),
         next(iter(side.readings.values())),

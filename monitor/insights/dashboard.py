@@ -18,11 +18,12 @@ from benchmark.figures import Figure, Place, build_bars, build_figure, build_sca
 from benchmark.groupings import Grouping, by_code
 from benchmark.lookup import Comparison, groupings_of
 from benchmark.standard.indicators import ALL, INDICATORS, Indicator, by_id
-from benchmark.statistics import Adjusted, Statistic
+from benchmark.statistics import Statistic
 from monitor.caseload import labels
 from monitor.caseload.labels import Names
 from tenants.models import Edition, Municipality
 
+from . import guarding
 from .compute import compute
 from .frames import Cohort, Frames, fetch, quarters
 from .memory import Memory
@@ -128,6 +129,17 @@ class Dashboard:
         return [replace(self.cohort, filters=some) for some in fewer]
 
     @cached_property
+    def _hides_all(self) -> bool:
+        return guarding.hides_choice(self.whole, self.cohort.filters)
+
+    @cached_property
+    def _of_all_answers(self) -> Frames:
+        """The cohort with its filters but the one that chooses among answers."""
+        return self.whole.narrowed(
+            tuple(pair for pair in self.cohort.filters if pair[0] != "assisted")
+        )
+
+    @cached_property
     def names(self) -> dict[str, list[str]]:
         """Per filter what this municipality has in the edition: its paths, teams and quarters."""
         return self._remember("names", lambda: _names(self.whole), ())
@@ -174,7 +186,14 @@ class Dashboard:
     @cached_property
     def response(self) -> Response:
         """How many questionnaires were answered."""
-        return self._remember("response", lambda: response_of(self.cohort))
+        return self._remember("response", self._response)
+
+    def _response(self) -> Response:
+        """Nothing where a wider choice minus this one would tell of a few clients."""
+        more = (frames.clients - self.frames.clients for frames in self.wider)
+        if self._hides_all or any(0 < n < INTERNAL_FLOOR for n in more):
+            return Response(None, None)
+        return response_of(self.cohort)
 
     @property
     def is_filtered(self) -> bool:
@@ -345,14 +364,20 @@ class Dashboard:
 
     def _compute(self, indicator: Indicator) -> Own:
         own = compute(indicator, self.frames)
-        has_small = _is_small(indicator, own)
+        has_small = guarding.is_small(indicator, own)
+        out = guarding.hidden_cells(indicator, own)
         for place, frames in enumerate(self.wider):
             whole = compute(indicator, frames)
-            has_small |= place == 0 and _is_small(indicator, whole)
-            own = {
-                cell: s - s if 0 < whole[cell].people - s.people < INTERNAL_FLOOR else s
-                for cell, s in own.items()
-            }
+            has_small |= place == 0 and guarding.is_small(indicator, whole)
+            out |= {cell for cell, s in own.items() if guarding.is_close(indicator, whole[cell], s)}
+        if self._hides_all:
+            out = set(own)
+        if self.cohort.assisted is not None:
+            kept = "t" if self.cohort.assisted else "f"
+            both = guarding.mixed(indicator, self._of_all_answers, kept)
+            out |= {cell for cell, n in both.items() if 0 < n < INTERNAL_FLOOR}
+        own = {cell: s - s if cell in out else s for cell, s in own.items()}
+        has_small |= bool(out)
         return Own(own, has_small)
 
     def _remember(self, what: str | tuple, make, filters=None):
@@ -368,14 +393,13 @@ class Dashboard:
         average, includes_own = self.average(indicator)
         shown = own.people >= INTERNAL_FLOOR
         other = average.get(ALL.code)
+        whose = self.average_label(indicator, includes_own)
         return Tile(
             label=str(indicator.title),
             value=numbers.show(own.exact, indicator.unit, lang) if shown else "",
             base=_("%(count)s cliënten") % {"count": own.people} if shown else "",
             comparison=(
-                f"{self.average_label(indicator, includes_own)}: {share_label(other.exact)}"
-                if other is not None
-                else ""
+                f"{whose}: {share_label(other.exact, other.people)}" if other is not None else ""
             ),
             chapter=indicator.chapter,
         )
@@ -388,16 +412,6 @@ def _drawn(figure: Figure) -> Figure:
         svg=mark_safe(figure.svg),  # noqa: S308
         svg_narrow=mark_safe(figure.svg_narrow),  # noqa: S308
     )
-
-
-def _is_small(indicator: Indicator, cells: Cells) -> bool:
-    """Whether a few people stand in a cell, or in an arm of a comparison of like with like."""
-    people = [statistic.people for statistic in cells.values()]
-    if indicator.measure.code == "adjusted":
-        found = Adjusted.of(cells[ALL.code])
-        people += (found.crude_helped.n, found.crude_others.n)
-        people += (found.helped().people, found.others().people)
-    return any(0 < n < INTERNAL_FLOOR for n in people)
 
 
 def _names(frames: Frames) -> dict[str, list[str]]:

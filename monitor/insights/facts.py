@@ -33,6 +33,7 @@ class Answers(NamedTuple):
     choice: np.ndarray
     step: np.ndarray
     first: np.ndarray
+    assisted: np.ndarray
 
     def only(self, chosen: np.ndarray) -> Answers:
         """Those where `chosen` holds."""
@@ -152,10 +153,12 @@ class Facts:
             rows["choice"].to_numpy(dtype=object),
             step,
             rows["first"].to_numpy(),
+            rows["assisted"].to_numpy(dtype=object),
         )
         items, codes = factorize(rows["item"])
         return {code: everything.only(items == place) for place, code in enumerate(codes)}
 
 
 _NONE = np.zeros(0, dtype=int)
-NOBODY = Answers(_NONE, _NONE, _NONE, np.zeros(0, dtype=object), _NONE, np.zeros(0, dtype=bool))
+_NO_WORDS = np.zeros(0, dtype=object)
+NOBODY = Answers(_NONE, _NONE, _NONE, _NO_WORDS, _NONE, np.zeros(0, dtype=bool), _NO_WORDS)

@@ -99,7 +99,7 @@ def _code(name: str, indicator: Indicator, frames: Frames) -> np.ndarray:
 
 
 def help_began(indicator: Indicator, frames: Frames) -> np.ndarray:
-    """Who got help of the indicator's category that began within its window."""
+    """Who got help of the indicator's category that began in its window and before the result."""
     helped = np.zeros(frames.size, dtype=bool)
     helped[_within_window(indicator, frames)["trajectory"].to_numpy()] = True
     return helped
@@ -110,7 +110,9 @@ def _within_window(indicator: Indicator, frames: Frames):
     rows = rows[rows["category"] == indicator.measure.category]
     who = rows["trajectory"].to_numpy()
     began = frames.facts.days(rows["started_on"].to_numpy().astype("datetime64[D]"), who)
-    return rows[began <= indicator.window_days]
+    # Help that came after the result cannot have gone before it.
+    reached = frames.facts.took(indicator.measure.milestone)[who]
+    return rows[began <= np.minimum(indicator.window_days, reached)]
 
 
 def _intensity(indicator: Indicator, frames: Frames) -> np.ndarray:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from benchmark.disclosure import INTERNAL_FLOOR
 from benchmark.models import Contribution
 from benchmark.standard.indicators import CHAPTERS, INDICATORS, Indicator, by_id
 from benchmark.statistics import Curve, Distribution, Mean, Proportion, from_json
@@ -35,8 +36,10 @@ def _tables(rows: Iterable[Contribution]) -> dict[str, dict]:
                 "rows": [],
             },
         )
-        sums = _sums(indicator, from_json(row.statistic))
-        table["rows"].append([str(indicator.cell(row.cell)), row.base, sums])
+        few = row.base < INTERNAL_FLOOR
+        sums = "–" if few else _sums(indicator, from_json(row.statistic))
+        base = _("minder dan 5") if few else row.base
+        table["rows"].append([str(indicator.cell(row.cell)), base, sums])
     return tables
 
 

@@ -18,6 +18,7 @@ from django.db import connection
 from django.utils import timezone
 
 from monitor.caseload.models import (
+    Client,
     Deployment,
     Ending,
     Milestone,
@@ -31,6 +32,7 @@ from monitor.surveys.models import Answer, Wave
 SECONDS = 300
 FAST = 1
 TABLES = (
+    Client,
     Trajectory,
     TrajectoryClient,
     Participation,

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from benchmark import consents, contributions
-from benchmark.disclosure import COHORT_FLOOR
+from benchmark.disclosure import COHORT_FLOOR, INTERNAL_FLOOR
 from benchmark.standard.indicators import CHAPTERS, SECTIONS
 from tenants.access import INSIGHT, members_only
 
@@ -111,6 +111,7 @@ def contribution(request):
             {"indicator": r.indicator, "version": r.version, "cell": r.cell, "base": r.base}
             | {"cohort_size": r.cohort_size, "statistic": r.statistic}
             for r in rows
+            if r.base >= INTERNAL_FLOOR
         ]
         context |= {
             "cohort_size": offer.cohort_size,

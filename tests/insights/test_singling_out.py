@@ -1,6 +1,6 @@
 """No two choices of filters differ by so few clients that a reader learns of them."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +13,7 @@ from monitor.caseload.models import Client, Trajectory, TrajectoryClient
 from monitor.insights.compute import compute_all
 from monitor.insights.dashboard import Dashboard
 from monitor.insights.frames import Cohort, fetch
+from monitor.surveys.models import Answer, Wave
 
 
 @pytest.mark.parametrize(
@@ -64,9 +65,58 @@ def test_a_filter_does_not_bring_out_the_others_beside_a_small_cell_of_ours(edit
         for filters in ({}, {"client_type": "dependent"}):
             dashboard = Dashboard(waterveen, edition, Cohort.of(edition, **filters))
             released = SimpleNamespace(
+                has_own=lambda indicator: True,
                 average=lambda indicator: {"all": Proportion(40, 100)},
                 others=lambda indicator: {"all": Proportion(38, 97)},
             )
             dashboard.__dict__["comparison"] = released
             average, includes_own = dashboard.average(by_id("drop_out"))
             assert includes_own and average["all"] == Proportion(40, 100), filters
+
+
+def client(number, answered=(), **fields):
+    """One of ours; `answered` are (day, stress, assisted)."""
+    trajectory = Trajectory.objects.create(
+        external_id=str(number), **({"intake_date": date(2025, 7, 1)} | fields)
+    )
+    person = Client.objects.create()
+    TrajectoryClient.objects.create(trajectory=trajectory, client=person)
+    for day, stress, assisted in answered:
+        moment = datetime(2025, 7, 1, 12, tzinfo=UTC) + timedelta(day)
+        wave = Wave.objects.create(
+            trajectory=trajectory,
+            client=person,
+            kind="regular",
+            sequence=day,
+            status="submitted",
+            open_from=moment,
+            submitted_at=moment,
+            assisted=assisted,
+        )
+        Answer.objects.create(wave=wave, item="stress", value=stress, answered_at=moment)
+    return trajectory
+
+
+def test_leaving_out_assisted_answers_does_not_tell_one_of_them(edition, waterveen):
+    """Ten answered alone; one of them also once with help."""
+    with tenant_context(waterveen):
+        for number in range(10):
+            client(number, [(1, 3, False)] + [(15, 5, True)] * (number == 0))
+        stress = by_id("stress_by_step")
+        whole = Dashboard(waterveen, edition, Cohort.of(edition))
+        alone = Dashboard(waterveen, edition, Cohort.of(edition, assisted="no"))
+        assert whole.own(stress)["intake"].people == 10
+        assert alone.own(stress)["intake"].people == 0
+
+
+def test_a_small_type_does_not_follow_from_the_total_and_the_others(edition, waterveen):
+    with tenant_context(waterveen):
+        for kind, count in (("independent", 3), ("dependent", 20), ("vulnerable", 15)):
+            for number in range(count):
+                client(f"{kind} {number}", client_type=kind)
+        by_type = by_id("drop_out_by_type")
+        own = Dashboard(waterveen, edition, Cohort.of(edition)).own(by_type)
+        assert [own[kind].people for kind in ("dependent", "vulnerable")] == [20, 0]
+        for kind, shown in (("dependent", 20), ("vulnerable", 0)):
+            chosen = Dashboard(waterveen, edition, Cohort.of(edition, client_type=kind))
+            assert chosen.own(by_id("drop_out"))["all"].people == shown

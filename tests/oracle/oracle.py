@@ -505,15 +505,16 @@ def modes_by_category(world: World):
     return found
 
 
-def began(person: Person, category: str) -> list[dict]:
-    """The help of this kind that began within three months of the intake."""
-    return [e for e in person.help if e["category"] == category and e["after"] <= THREE_MONTHS]
+def began(person: Person, category: str, result: str) -> list[dict]:
+    """The help of this kind that began within three months of the intake and before the result."""
+    last = min(THREE_MONTHS, person.took.get(result, THREE_MONTHS))
+    return [e for e in person.help if e["category"] == category and e["after"] <= last]
 
 
 def with_and_without(result: str, category: str):
     def figure(world: World):
-        helped = [p for p in world.people if began(p, category)]
-        others = [p for p in world.people if not began(p, category)]
+        helped = [p for p in world.people if began(p, category, result)]
+        others = [p for p in world.people if not began(p, category, result)]
         return {
             "with": reached(result, THREE_MONTHS)(helped),
             "without": reached(result, THREE_MONTHS)(others),
@@ -528,7 +529,7 @@ def by_intensity(result: str, category: str):
     def figure(world: World):
         bands: dict[str, list[Person]] = {"none": [], "low": [], "medium": [], "high": []}
         for person in world.people:
-            rows = began(person, category)
+            rows = began(person, category, result)
             known = [row["intensity"] for row in rows if row["intensity"]]
             if not rows:
                 bands["none"].append(person)
@@ -558,7 +559,7 @@ def adjusted(result: str, category: str):
                 for name in ("client_type", "debt_duration", "problem_severity")
             ]
             if person.followed >= THREE_MONTHS and all(is_like):
-                arm = "with" if began(person, category) else "without"
+                arm = "with" if began(person, category, result) else "without"
                 outcome = "yes" if person.within(result, THREE_MONTHS) else "no"
                 found.append(".".join((arm, outcome, *is_like)))
         return spread(strata, found)

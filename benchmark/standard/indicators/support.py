@@ -19,9 +19,9 @@ from .model import (
 from .windows import RESULTS, reached_within, within
 
 ASSOCIATION = Text(
-    " Met hulp betekent: de hulp begon binnen die termijn. "
+    " Met hulp betekent: de hulp begon binnen die termijn en voor het resultaat. "
     "Dit is samenhang, geen bewijs van effect: wie hulp krijgt, verschilt ook op andere punten.",
-    " With help means: the help began within that window. "
+    " With help means: the help began within that window and before the result. "
     "This is an association, not proof of an effect: those who get help differ in other ways too.",
 )
 
