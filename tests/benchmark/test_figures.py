@@ -167,8 +167,8 @@ def test_the_most_named_reason():
     own = {"all": Distribution.of(codes, [codes[0]] * 14 + [codes[1]] * 6)}
     average = {"all": Distribution.of(codes, [codes[0]] * 48 + [codes[1]] * 52)}
     assert figure("drop_out_reasons", own, average).finding == (
-        "In Waterveen wordt als reden van uitval het vaakst genoemd: No show (70%); gemiddeld is dat 48%. "
-        "Het verschil kan toeval zijn."
+        "In Waterveen wordt als reden van uitval het vaakst genoemd: No show (70%); gemiddeld is "
+        "dat 48%. Het verschil kan toeval zijn."
     )
 
 

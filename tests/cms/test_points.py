@@ -16,7 +16,6 @@ from cms.points import bars_of, has_points, scatter_of
 
 from .places import REPORT
 
-
 BALANCE, HELP = "iu_in_balance_within_91:all", "deployed_by_category:administrative"
 VIEW = "iu_in_view_within_91:all"
 
