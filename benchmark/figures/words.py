@@ -207,7 +207,7 @@ WORDS = {
     ),
     "weighted": Text(
         "{name}, gewogen naar klanttype alsof iedereen antwoordde: {values}.",
-        "{name}, weighed by client type as if everybody answered: {values}.",
+        "{name}, weighted by client type as if everybody answered: {values}.",
     ),
     "unweighted": Text(
         "Als elke gemeente even zwaar telt, is het gemiddelde {values}.",

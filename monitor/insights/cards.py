@@ -15,7 +15,7 @@ def card_of(indicator: Indicator, names: Names) -> list[tuple[str, str]]:
     rows = [
         (_("We tellen"), in_own_words(str(numerator(indicator)), indicator, names)),
         (_("Van"), in_own_words(str(denominator(indicator)), indicator, names)),
-        (_("Klok"), str(indicator.clock)),
+        (_("We tellen vanaf"), str(indicator.clock)),
         (
             _("Termijn"),
             _("%(days)d dagen") % {"days": indicator.window_days} if indicator.window_days else "",

@@ -184,7 +184,7 @@ def test_periods_of_ones_own(eighty, browser):
     said = text(browser.get(PAGE, BY_DATE | own))
     assert "20 cliënten, begonnen van 16 januari 2025 tot en met 4 februari 2025" in said
     assert "30 cliënten, begonnen van 25 februari 2025 tot en met 26 maart 2025" in said
-    assert "De perioden zijn niet even lang: 20 en 30 dagen." in said
+    assert "De periodes zijn niet even lang: 20 en 30 dagen." in said
 
 
 def test_two_paths(browser, eighty):
@@ -416,7 +416,7 @@ def test_groups_that_are_alike_are_said_to_be(browser, eighty):
     with tenant_context(eighty):
         Trajectory.objects.update(client_type="vulnerable")
     said = text(browser.get(PAGE, GROUPS | {"eerste": "team:Noord", "tweede": "team:Zuid"}))
-    assert "Zover te zien zijn de cliënten in beide groepen vergelijkbaar." in said
+    assert "Voor zover we kunnen zien, lijken de cliënten in beide groepen op elkaar." in said
 
 
 # All indicators, both languages

@@ -62,7 +62,7 @@ def read(content: bytes) -> Object:
 
 
 def _deep() -> str:
-    return _("Dit bestand is te diep genest. Zo ziet een levering van DDAS er niet uit.")
+    return _("Dit bestand zit te ingewikkeld in elkaar. Zo ziet een levering van DDAS er niet uit.")
 
 
 def _depth(value) -> int:

@@ -66,7 +66,7 @@ WORDS = {
     "weeks_since": Text("Weken {clock}", "Weeks {clock}"),
     # Follow-up
     "same_time": Text(
-        "Van beide perioden kijken we {days} dagen na de laatste dag. De stand van “{old}” is die "
+        "Van beide periodes kijken we {days} dagen na de laatste dag. De stand van “{old}” is die "
         "van {old_day}, de stand van “{new}” is die van {new_day}. Wat daarna gebeurde, telt niet "
         "mee. Zo hebben beide groepen evenveel tijd gehad.",
         "We look at both periods {days} days after their last day. The state of “{old}” is as on "
@@ -77,10 +77,10 @@ WORDS = {
         "De stand van beide groepen is die van {day}.", "The state of both groups is as on {day}."
     ),
     "unequal_lengths": Text(
-        "De perioden zijn niet even lang: {old_days} en {new_days} dagen. Wie in de langste "
+        "De periodes zijn niet even lang: {old_days} en {new_days} dagen. Wie in de langste "
         "periode als eerste begon, is langer gevolgd.",
-        "The periods are not equally long: {old_days} and {new_days} days. Who began first in the "
-        "longest period has been followed longer.",
+        "The periods are not equally long: {old_days} and {new_days} days. Whoever began first in "
+        "the longest period has been followed longer.",
     ),
     "moved": Text(
         "We schoven een grens naar de dichtstbijzijnde dag waarop het kan. Tussen twee grenzen "
@@ -114,7 +114,7 @@ WORDS = {
     ),
     # Who the clients are
     "alike": Text(
-        "Zover te zien zijn de cliënten in beide groepen vergelijkbaar.",
+        "Voor zover we kunnen zien, lijken de cliënten in beide groepen op elkaar.",
         "As far as can be seen the clients of both groups are alike.",
     ),
     "differ": Text(

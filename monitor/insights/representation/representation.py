@@ -128,7 +128,7 @@ class Representation:
         return [
             Table(
                 str(d.title),
-                [_("Groep"), _("Respons"), base, _("Antwoordde")],
+                [_("Groep"), _("Respons"), base, _("Gaf antwoord")],
                 [
                     [
                         str(c.label),
