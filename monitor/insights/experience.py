@@ -7,6 +7,7 @@ from benchmark.standard.steps import EXPERIENCE_STEPS
 from benchmark.statistics import Mean
 
 from . import groups
+from .exact import given_and_sums, mean_of, mean_of_means
 from .frames import Frames
 
 
@@ -17,7 +18,7 @@ def mean_answer(indicator: Indicator, frames: Frames) -> dict[str, Mean]:
         answers = answers.only(answers.first)
     cell = groups.of_answers(indicator, frames, answers)
     return {
-        code: Mean.of_answers(answers.client[inside], answers.value[inside])
+        code: mean_of_means(answers.client[inside], answers.value[inside])
         for code, inside in groups.by_cell(indicator, cell)
     }
 
@@ -34,14 +35,11 @@ def change_after_step(indicator: Indicator, frames: Frames) -> dict[str, Mean]:
     ):
         both = (given > 0) & (given_next > 0)
         tops = (sums_next * given - sums * given_next)[both]
-        changes[term.code] = Mean.of_sums((given * given_next)[both], tops)
+        changes[term.code] = mean_of(tops, (given * given_next)[both])
     return changes
 
 
 def _per_client(answers, inside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """By the client's number, how many of these answers and their sum."""
-    clients = answers.client[inside]
-    given = np.bincount(clients, minlength=answers.client.max(initial=-1) + 1)
-    sums = np.zeros(len(given), dtype=np.int64)
-    np.add.at(sums, clients, answers.value[inside])
-    return given, sums
+    size = answers.client.max(initial=-1) + 1
+    return given_and_sums(answers.client[inside], answers.value[inside], size)

@@ -7,6 +7,7 @@ from benchmark.standard.indicators import Indicator
 from benchmark.statistics import Mean, Proportion
 
 from . import groups, steps
+from .exact import mean_of_means
 from .frames import Frames
 
 SCORES = {"low": 1, "medium": 2, "high": 3}
@@ -49,7 +50,7 @@ def intensity(indicator: Indicator, frames: Frames) -> dict[str, Mean]:
     cell = np.where(score > 0, groups.of_deployments(indicator, frames), groups.NOWHERE)
     who = rows["trajectory"].to_numpy()
     return {
-        code: Mean.of_answers(who[inside], score[inside])
+        code: mean_of_means(who[inside], score[inside])
         for code, inside in groups.by_cell(indicator, cell)
     }
 
