@@ -38,11 +38,15 @@ def django_db_setup(django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _public_world(request):
-    """Every test starts and ends on the programme's side, with nothing remembered of hosts."""
+    """Every test starts and ends on the programme's side, in Dutch, with nothing remembered of
+    hosts: a request leaves its language behind."""
+    from django.conf import settings
     from django.core.cache import cache
+    from django.utils import translation
 
     from tenants import hosts
 
+    translation.activate(settings.LANGUAGE_CODE)
     hosts.forget()
     cache.clear()
     connection.set_schema_to_public()

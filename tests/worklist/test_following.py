@@ -309,15 +309,8 @@ def test_a_rule_that_is_off_finds_nothing_and_its_history_is_kept(anna, robert, 
     inside(check)
 
 
-def test_the_night_run_goes_round_the_municipalities(anna, waterveen, inside, settings):
-    settings.CELERY_TASK_ALWAYS_EAGER = True
-    from config.celery import app
-
-    app.conf.task_always_eager = True
-    try:
-        assert tasks.tick() == 3
-    finally:
-        app.conf.task_always_eager = False
+def test_the_night_run_goes_round_the_municipalities(anna, waterveen, inside):
+    assert tasks.tick() == 3
     assert inside(lambda: only().rule) == "no_contact"
 
 
