@@ -89,6 +89,17 @@ def in_waterveen(waterveen):
 
 
 @pytest.fixture
+def inside(waterveen):
+    """inside(function, …) -> its result, run in Waterveen's schema."""
+
+    def run(function, *args, **kwargs):
+        with tenant_context(waterveen):
+            return function(*args, **kwargs)
+
+    return run
+
+
+@pytest.fixture
 def make_account(db):
     """make_account("anna@example.org", waterveen, "caseworker") -> Account."""
     from tenants.models import Account, Membership

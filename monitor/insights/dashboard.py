@@ -366,10 +366,13 @@ class Dashboard:
         own = compute(indicator, self.frames)
         has_small = guarding.is_small(indicator, own)
         out = guarding.hidden_cells(indicator, own)
+        if indicator.within:
+            more = compute(by_id(indicator.within), self.frames)
+            out |= guarding.close_to_wider(indicator, own, more)
         for place, frames in enumerate(self.wider):
             whole = compute(indicator, frames)
             has_small |= place == 0 and guarding.is_small(indicator, whole)
-            out |= {cell for cell, s in own.items() if guarding.is_close(indicator, whole[cell], s)}
+            out |= guarding.close_to_wider(indicator, own, whole)
         if self._hides_all:
             out = set(own)
         if self.cohort.assisted is not None:

@@ -73,6 +73,14 @@ def hidden_cells(indicator: Indicator, cells: Mapping[str, Statistic]) -> set[st
     return set().union(*(hidden(sizes) for sizes in wholes.values()))
 
 
+def close_to_wider(
+    indicator: Indicator, cells: Mapping[str, Statistic], wider: Mapping[str, Statistic]
+) -> set[str]:
+    """The cells that, taken from the same of a wider choice or of the indicator that this one lies
+    within, would tell of a few clients."""
+    return {code for code, own in cells.items() if is_close(indicator, wider[code], own)}
+
+
 def hides_choice(whole: Frames, filters: tuple[tuple[str, str], ...]) -> bool:
     """Whether the choice is a part that must stay hidden so that a small sibling of it does."""
     for name, value in filters:

@@ -12,13 +12,13 @@ from django_tenants.utils import tenant_context
 
 from benchmark import releases
 from benchmark.disclosure import INTERNAL_FLOOR
-from benchmark.standard.indicators import INDICATORS
+from benchmark.standard.indicators import INDICATORS, by_id
 from benchmark.statistics import Adjusted, Curve, Distribution
 from monitor.demo.load import load
 from monitor.insights.compute import compute
 from monitor.insights.dashboard import Dashboard
 from monitor.insights.frames import Cohort, fetch
-from monitor.insights.guarding import hidden_cells
+from monitor.insights.guarding import close_to_wider, hidden_cells
 from monitor.insights.management.commands.indicators import NAMES, is_divided_by
 
 KEYS = {
@@ -32,6 +32,9 @@ def expected(indicator, frames):
     found = {}
     computed = compute(indicator, frames)
     hidden = hidden_cells(indicator, computed)
+    if indicator.within:
+        more = compute(by_id(indicator.within), frames)
+        hidden |= close_to_wider(indicator, computed, more)
     for cell, stat in computed.items():
         if stat.people < INTERNAL_FLOOR or cell in hidden:
             continue

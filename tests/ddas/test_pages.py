@@ -8,7 +8,6 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from django_tenants.utils import tenant_context
 
 from monitor.caseload.models import Trajectory
 from monitor.exchange.models import DdasDraft
@@ -30,17 +29,6 @@ def tess(make_account, waterveen):
 def desk(client_on, waterveen, tess):
     """Her browser."""
     return client_on(waterveen, tess)
-
-
-@pytest.fixture
-def inside(waterveen):
-    """inside(function) -> its result, run in Waterveen's schema."""
-
-    def run(function, *args, **kwargs):
-        with tenant_context(waterveen):
-            return function(*args, **kwargs)
-
-    return run
 
 
 def send(browser, content, name="levering De Wit.json"):

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from django_tenants.utils import tenant_context
 
 from monitor.surveys.models import Answer, Invitation, Wave
 from tests.caseload.conftest import _today, robert, samira  # noqa: F401 - fixtures
@@ -15,17 +14,6 @@ from tests.caseload.people import a_trajectory
 def desk(client_on, waterveen, robert):  # noqa: F811
     """Robert's browser on Waterveen's host."""
     return client_on(waterveen, robert)
-
-
-@pytest.fixture
-def inside(waterveen):
-    """inside(function) -> its result, run in Waterveen's schema."""
-
-    def run(function, *args, **kwargs):
-        with tenant_context(waterveen):
-            return function(*args, **kwargs)
-
-    return run
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from django_tenants.utils import tenant_context
 from openpyxl import load_workbook
 
 from monitor.caseload.models import Trajectory
@@ -20,17 +19,6 @@ from tests.exchange.workbooks import xlsx
 def desk(client_on, waterveen, robert):
     """Robert's browser on Waterveen's host."""
     return client_on(waterveen, robert)
-
-
-@pytest.fixture
-def inside(waterveen):
-    """inside(function) -> its result, run in Waterveen's schema."""
-
-    def run(function, *args, **kwargs):
-        with tenant_context(waterveen):
-            return function(*args, **kwargs)
-
-    return run
 
 
 def send(browser, content, name="caseload van Anna.xlsx"):

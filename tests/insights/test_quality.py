@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
-from django_tenants.utils import tenant_context
 
 from monitor.caseload import clients, deployments, milestones, trajectories
 from monitor.caseload.models import Client, Ending, Milestone, Pause, Trajectory
@@ -33,17 +32,6 @@ FULL = {
 @pytest.fixture
 def robert(make_account, waterveen):
     return make_account("robert@waterveen.example", waterveen)
-
-
-@pytest.fixture
-def inside(waterveen):
-    """inside(function, …) -> its result, run in Waterveen's schema."""
-
-    def run(function, *args, **kwargs):
-        with tenant_context(waterveen):
-            return function(*args, **kwargs)
-
-    return run
 
 
 @pytest.fixture

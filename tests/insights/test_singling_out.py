@@ -120,3 +120,13 @@ def test_a_small_type_does_not_follow_from_the_total_and_the_others(edition, wat
         for kind, shown in (("dependent", 20), ("vulnerable", 0)):
             chosen = Dashboard(waterveen, edition, Cohort.of(edition, client_type=kind))
             assert chosen.own(by_id("drop_out"))["all"].people == shown
+
+
+def test_the_newest_few_do_not_follow_from_drop_out_with_and_without_them(edition, waterveen):
+    with tenant_context(waterveen):
+        for number in range(14):
+            recent = edition.reference_date - timedelta(30)
+            client(number, intake_date=recent if number < 2 else date(2025, 7, 1))
+        dashboard = Dashboard(waterveen, edition, Cohort.of(edition))
+        assert dashboard.own(by_id("drop_out"))["all"].people == 14
+        assert dashboard.own(by_id("drop_out_after_90_days"))["all"].people == 0

@@ -4,7 +4,6 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
-from django_tenants.utils import tenant_context
 
 from monitor.caseload import participation
 from monitor.caseload.models import Contact
@@ -20,17 +19,6 @@ TODAY = date(2026, 6, 15)
 def desk(client_on, waterveen, robert):  # noqa: F811
     """Robert's browser on Waterveen's host."""
     return client_on(waterveen, robert)
-
-
-@pytest.fixture
-def inside(waterveen):
-    """inside(function) -> its result, run in Waterveen's schema."""
-
-    def run(function, *args, **kwargs):
-        with tenant_context(waterveen):
-            return function(*args, **kwargs)
-
-    return run
 
 
 @pytest.fixture

@@ -1,73 +1,16 @@
 """Chapter 5: who drops out, where, why, and how they experienced it (S98-S100, S118-S126)."""
 
 from ..clients import BANDS, CLIENT_TYPES, PROBLEM_SEVERITY
-from ..endings import DROP_OUT_REASONS, OUTCOMES
+from ..endings import OUTCOMES
 from ..questionnaire import by_code as item_by_code
 from ..steps import DROP_OUT_STEPS
 from ..text import Text
+from .dropped_out import dropped_out, reasons
 from .experience import NOUNS, mean_answer
-from .inflow import registered
 from .model import DATE_OF_ANSWER, NINETY_DAYS, REFERENCE_DATE, Indicator, Measure
+from .registered import registered
 
 BY_OUTCOME = {"breakdowns": ("outcome",), "cells": OUTCOMES}
-TOTAL = Text(
-    "Cliënten die nog bezig zijn, tellen mee in het totaal.",
-    "Clients who are still under way count in the total.",
-)
-
-
-def _drop_out(id: str, title: Text, counted: Text, *, variant: str = "", **fields) -> Indicator:
-    phrase = (
-        Text("de uitval", "drop-out")
-        if fields.get("breakdowns")
-        else fields.pop(
-            "phrase", Text("is gestopt of doorverwezen", "have stopped or were referred")
-        )
-    )
-    return Indicator(
-        id=id,
-        title=title,
-        chapter="drop_out",
-        section=fields.pop("section", "drop_out.how_many"),
-        kind="proportion",
-        unit="percent",
-        direction="lower",
-        clock=REFERENCE_DATE,
-        moment="reference_date",
-        measure=Measure("drop_out", variant=variant),
-        method=Text(f"{counted.nl} {TOTAL.nl}", f"{counted.en} {TOTAL.en}"),
-        phrase=phrase,
-        **fields,
-    )
-
-
-BROAD = Text(
-    "Het deel van alle cliënten dat op de peildatum is gestopt of doorverwezen.",
-    "The share of all clients who have stopped or were referred by the reference date.",
-)
-
-
-def _reasons(id: str, title: Text, **fields) -> Indicator:
-    return Indicator(
-        id=id,
-        title=title,
-        chapter="drop_out",
-        section="drop_out.why",
-        kind="distribution",
-        unit="percent",
-        direction=None,
-        clock=REFERENCE_DATE,
-        moment="reference_date",
-        measure=Measure("drop_out_reason"),
-        method=Text(
-            "Waarom cliënten stoppen of zijn doorverwezen, in de woorden van de hulpverlener. Elke "
-            "cliënt telt één keer, met de belangrijkste reden.",
-            "Why clients stop or are referred, as the caseworker recorded it. Each client counts "
-            "once, with the main reason.",
-        ),
-        categories=DROP_OUT_REASONS,
-        **fields,
-    )
 
 
 def _by_outcome(item_code: str) -> Indicator:
@@ -106,11 +49,17 @@ def _who(attribute: str, title: Text, about: Text, phrase: Text, categories, hea
 
 
 DROP_OUT: tuple[Indicator, ...] = (
-    _drop_out("drop_out", Text("Uitval", "Drop-out"), BROAD, sources=("S98", "S121")),
-    _drop_out(
+    dropped_out(
+        "drop_out",
+        Text("Uitval", "Drop-out"),
+        section="drop_out.how_many",
+        sources=("S98", "S121"),
+    ),
+    dropped_out(
         "drop_out_after_90_days",
         Text("Uitval van wie 90 dagen of langer meedoet", "Drop-out after 90 days or more"),
-        Text(
+        section="drop_out.how_many",
+        counted=Text(
             "Van de cliënten die op de peildatum 90 dagen of langer meedoen: het deel dat is "
             "gestopt of doorverwezen. Zo zijn gemeenten te vergelijken die later begonnen.",
             "Of the clients who had been enrolled for 90 days or more on the reference date: the "
@@ -119,12 +68,14 @@ DROP_OUT: tuple[Indicator, ...] = (
         ),
         variant="from_90_days",
         window_days=NINETY_DAYS,
+        within="drop_out",
         sources=("S98",),
     ),
-    _drop_out(
+    dropped_out(
         "drop_out_stopped",
         Text("Uitval zonder doorverwijzing", "Drop-out without referrals"),
-        Text(
+        section="drop_out.how_many",
+        counted=Text(
             "Het deel van alle cliënten dat op de peildatum is gestopt. Wie is doorverwezen, telt "
             "niet als gestopt: een doorverwijzing kan goed zijn.",
             "The share of all clients who have stopped by the reference date. Clients who were "
@@ -134,10 +85,11 @@ DROP_OUT: tuple[Indicator, ...] = (
         phrase=Text("is gestopt zonder doorverwijzing", "have stopped without a referral"),
         sources=("S73",),
     ),
-    _drop_out(
+    dropped_out(
         "drop_out_avoidable",
         Text("Uitval die te beïnvloeden is", "Drop-out that can be influenced"),
-        Text(
+        section="drop_out.how_many",
+        counted=Text(
             "Het deel van alle cliënten dat op de peildatum is gestopt of doorverwezen, zonder wie "
             "verhuisde of overleed.",
             "The share of all clients who have stopped or were referred by the reference date, "
@@ -221,15 +173,17 @@ DROP_OUT: tuple[Indicator, ...] = (
         categories=DROP_OUT_STEPS,
         sources=("S100",),
     ),
-    _reasons(
+    reasons(
         "drop_out_reasons",
         Text("Reden van uitval", "Reason for dropping out"),
+        section="drop_out.why",
         phrase=Text("reden van uitval", "reason for dropping out"),
         sources=("S99", "S119"),
     ),
-    _reasons(
+    reasons(
         "drop_out_reasons_by_step",
         Text("Reden van uitval per stap", "Reason for dropping out by step"),
+        section="drop_out.why",
         phrase=Text("no show als reden van uitval", "no show as the reason for dropping out"),
         breakdowns=("step",),
         cells=DROP_OUT_STEPS,
@@ -237,19 +191,17 @@ DROP_OUT: tuple[Indicator, ...] = (
         chart="heat",
         sources=("S120",),
     ),
-    _drop_out(
+    dropped_out(
         "drop_out_by_type",
         Text("Uitval, per klanttype", "Drop-out, by client type"),
-        BROAD,
         section="drop_out.who",
         breakdowns=("client_type",),
         cells=CLIENT_TYPES,
         sources=("S126",),
     ),
-    _drop_out(
+    dropped_out(
         "drop_out_by_path",
         Text("Uitval, per behandelpad", "Drop-out, by treatment path"),
-        BROAD,
         section="drop_out.who",
         breakdowns=("path",),
         cells=(),

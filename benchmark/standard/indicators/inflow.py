@@ -1,49 +1,16 @@
 """Chapter 2: who comes in, and how they start (S94-S97, S98 and S99 by inflow)."""
 
 from ..clients import DEBT_DURATION, HINDRANCE, INFLOW, SELF_DIRECTION
-from ..endings import DROP_OUT_REASONS
 from ..questionnaire import by_code as item_by_code
-from ..text import Term, Text
+from ..text import Text
+from .dropped_out import dropped_out, reasons
 from .experience import NOUNS, mean_answer
-from .model import FIRST_ANSWER, REFERENCE_DATE, Indicator, Measure
+from .model import FIRST_ANSWER, Indicator
+from .registered import registered
 
 # How the two ways in differ is what the chapter asks; a referral stands beside them.
 BY_INFLOW = {"breakdowns": ("inflow",), "cells": INFLOW}
 PER = Text(", naar instroom", ", by inflow")
-
-
-def registered(
-    attribute: str,
-    id: str,
-    title: Text,
-    about: Text,
-    phrase: Text,
-    categories: tuple[Term, ...],
-    *,
-    section: str,
-    **fields,
-) -> Indicator:
-    """How a registered characteristic divides over its classes."""
-    return Indicator(
-        id=id,
-        title=title,
-        chapter=section.split(".")[0],
-        section=section,
-        kind="distribution",
-        unit="percent",
-        direction=None,
-        clock=REFERENCE_DATE,
-        moment="reference_date",
-        measure=Measure("registered", attribute=attribute),
-        method=Text(
-            f"Hoe cliënten verdeeld zijn naar {about.nl}. We tellen de cliënten van wie dit bekend "
-            "is.",
-            f"How clients divide by {about.en}. We count the clients of whom this is known.",
-        ),
-        phrase=phrase,
-        categories=categories,
-        **fields,
-    )
 
 
 def _start(attribute, title, about, phrase, noun, categories, headline, source):
@@ -138,46 +105,18 @@ INFLOW_INDICATORS: tuple[Indicator, ...] = (
     *(_mean_at_start(code, False) for code in ("stress", "unrest", "belief")),
     *_PER_INFLOW,
     *(_mean_at_start(code, True) for code in ("stress", "unrest", "belief")),
-    Indicator(
-        id="drop_out_by_inflow",
-        title=Text("Uitval, naar instroom", "Drop-out, by inflow"),
-        chapter="inflow",
+    dropped_out(
+        "drop_out_by_inflow",
+        Text("Uitval, naar instroom", "Drop-out, by inflow"),
         section="inflow.early",
-        kind="proportion",
-        unit="percent",
-        direction="lower",
-        clock=REFERENCE_DATE,
-        moment="reference_date",
-        measure=Measure("drop_out"),
-        method=Text(
-            "Het deel van de cliënten dat op de peildatum is gestopt of doorverwezen. Cliënten die "
-            "nog bezig zijn, tellen mee in het totaal.",
-            "The share of clients who have stopped or were referred by the reference date. Clients "
-            "who are still under way count in the total.",
-        ),
-        phrase=Text("de uitval", "drop-out"),
         sources=("S98",),
         **BY_INFLOW,
     ),
-    Indicator(
-        id="drop_out_reasons_by_inflow",
-        title=Text("Reden van uitval, naar instroom", "Reason for dropping out, by inflow"),
-        chapter="inflow",
+    reasons(
+        "drop_out_reasons_by_inflow",
+        Text("Reden van uitval, naar instroom", "Reason for dropping out, by inflow"),
         section="inflow.early",
-        kind="distribution",
-        unit="percent",
-        direction=None,
-        clock=REFERENCE_DATE,
-        moment="reference_date",
-        measure=Measure("drop_out_reason"),
-        method=Text(
-            "Waarom cliënten stoppen of zijn doorverwezen, in de woorden van de hulpverlener. Elke "
-            "cliënt telt één keer, met de belangrijkste reden.",
-            "Why clients stop or are referred, as the caseworker recorded it. Each client counts "
-            "once, with the main reason.",
-        ),
         phrase=Text("no show als reden van uitval", "no show as the reason for dropping out"),
-        categories=DROP_OUT_REASONS,
         headline=("no_show",),
         chart="groups",
         sources=("S99",),

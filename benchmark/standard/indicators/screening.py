@@ -3,7 +3,6 @@
 from ..clients import CLIENT_TYPES, PROBLEM_SEVERITY, TREATMENT_MODELS
 from ..deployments import CATEGORIES
 from ..text import Text
-from .inflow import registered
 from .model import (
     REFERENCE_DATE,
     SIXTY_DAYS,
@@ -11,6 +10,7 @@ from .model import (
     Indicator,
     pairs,
 )
+from .registered import registered
 from .support import deployed, deployments, intensity
 from .windows import by_week, reached_within, success
 

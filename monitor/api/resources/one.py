@@ -1,5 +1,6 @@
 """What the views of one trajectory share: fetching it, holding it, and refusals of its acts."""
 
+from abc import ABC, abstractmethod
 from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from monitor.caseload.acts import Refused, locked
 from monitor.caseload.models import Trajectory
 
 
-class OneTrajectory(CaseloadView):
+class OneTrajectory(CaseloadView, ABC):
     """Views under `trajectories/{trajectory}`; 404 for one that is not of this municipality, before
     anything that was sent is looked at."""
 
@@ -36,9 +37,9 @@ class OneTrajectory(CaseloadView):
             raise NotFound(_("Dit traject bestaat niet."))
         return trajectory
 
+    @abstractmethod
     def current(self) -> dict | None:
         """What this address says of `self.trajectory` now; None when it says nothing."""
-        raise NotImplementedError
 
     def changing(self, carry_out):
         """Carry out, once, with the trajectory held and If-Match held against what it says now."""
