@@ -10,7 +10,7 @@ from monitor.exchange.models import HeadingPreset
 from monitor.exchange.plain import plain
 from monitor.exchange.reading import read_bytes
 from tests.exchange.test_import import ANNA
-from tests.exchange.test_import_page import desk, fingerprint_in, inside, send  # noqa: F401
+from tests.exchange.test_import_page import desk, fingerprint_in, send  # noqa: F401
 from tests.exchange.workbooks import csv_text, xlsx
 
 FOREIGN = {"Dossiernummer": "W-7", "Datum intake": date(2026, 1, 12), "Voor-naam": "Anna"}

@@ -20,7 +20,7 @@ from monitor.exchange.planning import plan
 from monitor.exchange.reading import read_bytes
 from monitor.exchange.report import refused_workbook
 from tests.exchange.test_import import ANNA, WHOLE, many
-from tests.exchange.test_import_page import desk, fingerprint_in, inside, send  # noqa: F401
+from tests.exchange.test_import_page import desk, fingerprint_in, send  # noqa: F401
 from tests.exchange.workbooks import csv_zip, xlsx
 
 

@@ -13,7 +13,7 @@ from monitor.exchange.reading import read_bytes
 from monitor.surveys.models import Answer, Wave
 from tests.caseload.people import a_trajectory
 from tests.exchange.test_import import ANNA, WHOLE, bring, many
-from tests.exchange.test_import_page import desk, inside  # noqa: F401
+from tests.exchange.test_import_page import desk  # noqa: F401
 from tests.exchange.workbooks import xlsx
 
 TABLES = (

@@ -114,7 +114,8 @@ class Indicator:
     belong to curves. A published cell needs a base of `publication_floor` clients; the other rules
     stand in benchmark/disclosure.py. `own_only`: divided by what a municipality names itself, so
     it is never handed over. `companion` is an indicator over the same cells that the drawing shows
-    beside it. `within` is an indicator that counts the same over more clients. A change in what is counted is a new `version`.
+    beside it. `within` is an indicator that counts the same over more clients. A change in what is
+    counted is a new `version`.
     """
 
     id: str
