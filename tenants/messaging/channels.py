@@ -38,5 +38,13 @@ class Unreachable(Exception):
     """Not delivered; a later attempt may succeed."""
 
 
+class Throttled(Unreachable):
+    """Not delivered: the provider asks us to slow down. `retry_after` in seconds."""
+
+    def __init__(self, retry_after: float):
+        super().__init__("throttled")
+        self.retry_after = retry_after
+
+
 class Uncertain(Exception):
     """Handed over perhaps: the connection broke before the answer came."""
