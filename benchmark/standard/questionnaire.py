@@ -1,7 +1,8 @@
-"""The national core of the questionnaire (requirements S24-S31, A3).
+"""What is asked of clients: the national core of eight items (requirements S24-S31, A3), the items
+outside it (rest about money, new arrears: A-17, M-7), and which questionnaire asks what.
 
-A version is immutable: an answer keeps the version it was given to. The wording is Dutch B1 with
-English beside it; other languages are added by programme staff.
+Codes are fixed. The wording here is that of version 1 and labels charts; the wording that clients
+see stands per version and language in benchmark/questionnaires.
 """
 
 from dataclasses import dataclass
@@ -34,6 +35,11 @@ FEELINGS = (
     Term("happy", Text("Blij", "Happy")),
     Term("other", Text("Iets anders", "Something else")),
 )
+YES_NO = (
+    Term("yes", Text("Ja", "Yes")),
+    Term("no", Text("Nee", "No")),
+    Term("unknown", Text("Dat weet ik niet", "I do not know")),
+)
 NEGATIVE_FEELINGS = ("despondent", "afraid", "sad", "angry")
 POSITIVE_FEELINGS = ("hopeful", "relieved", "happy")
 # "Something else" stays a group of its own: whoever adds it to the negative ones reads half where
@@ -54,7 +60,8 @@ def feeling_group(feeling: str) -> str:
 
 @dataclass(frozen=True)
 class Item:
-    """One question. `label` is its short name in charts; `higher_is_better` is None for feeling."""
+    """One question. `label` is its short name in charts; `higher_is_better` is None where answers
+    are words instead of the numbers 1 to 5 (feeling, new arrears)."""
 
     code: str
     question: Text
@@ -64,7 +71,7 @@ class Item:
 
     @property
     def is_scale(self) -> bool:
-        """Whether answers are the numbers 1 to 5 (feeling is a choice of words)."""
+        """Whether answers are the numbers 1 to 5."""
         return self.higher_is_better is not None
 
 
@@ -136,9 +143,48 @@ STATE_OF_MIND = ("stress", "unrest", "belief", "feeling")
 APPROACH = ("listened", "helped", "knows_what_to_do")
 
 
+# Outside the core: asked by some questionnaires, in no score and not in the benchmark.
+OUTSIDE_CORE: tuple[Item, ...] = (
+    Item(
+        "rest",
+        Text("Heb je rust over je geld?", "Do you have peace of mind about your money?"),
+        Text("Rust over geld", "Peace of mind about money"),
+        AMOUNT,
+        True,
+    ),
+    Item(
+        "new_arrears",
+        Text(
+            "Heb je nieuwe rekeningen die je niet kunt betalen?",
+            "Do you have new bills that you cannot pay?",
+        ),
+        Text("Nieuwe achterstanden", "New arrears"),
+        YES_NO,
+        None,
+    ),
+)
+EVERY_ITEM: tuple[Item, ...] = (*ITEMS, *OUTSIDE_CORE)
+
+# What the caseworker fills in at the start (duration, hindrance: S33-S38) is not asked here again.
+QUESTIONNAIRES: dict[str, tuple[str, ...]] = {
+    "baseline": ITEM_CODES,
+    "regular": ITEM_CODES,
+    "end": (*ITEM_CODES, "rest"),
+    "aftercare": ("rest", "belief", "new_arrears"),
+    "moment": ("stress", "unrest", "belief"),
+}
+KINDS = (
+    Term("baseline", Text("Eerste vragenlijst", "First questionnaire")),
+    Term("regular", Text("Tweewekelijks", "Every two weeks")),
+    Term("end", Text("Afsluiting", "Ending")),
+    Term("aftercare", Text("Nazorg", "Aftercare")),
+    Term("moment", Text("Rond een spannend moment", "Around a tense moment")),
+)
+
+
 def by_code(code: str) -> Item:
-    """The item with this code; KeyError when it is not in the questionnaire."""
-    for item in ITEMS:
+    """The item with this code, of the core or outside it; KeyError for one that is not asked."""
+    for item in EVERY_ITEM:
         if item.code == code:
             return item
     raise KeyError(code)

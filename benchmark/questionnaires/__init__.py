@@ -1,0 +1,1 @@
+"""Versions of the questionnaire: what clients are asked, in which words and languages."""
