@@ -15,11 +15,11 @@ from benchmark.standard.indicators import ALL, Indicator
 from benchmark.statistics import Adjusted, Curve, Statistic
 
 from . import groups
-from .frames import Frames
+from .frames import Frames, quarters
 
 # Breakdowns whose cells add up to everybody: the total stands in another figure.
 PARTITIONS = ("client_type", "inflow", "path", "help", "intensity")
-ATTRIBUTES = ("client_type", "inflow", "path", "team")
+ATTRIBUTES = ("client_type", "inflow", "path", "team", "quarter")
 
 
 def parts(indicator: Indicator, statistic: Statistic) -> tuple[int, ...]:
@@ -85,12 +85,17 @@ def hides_choice(whole: Frames, filters: tuple[tuple[str, str], ...]) -> bool:
     """Whether the choice is a part that must stay hidden so that a small sibling of it does."""
     for name, value in filters:
         if name in ATTRIBUTES:
-            codes, counts = np.unique(
-                whole.trajectories[name].to_numpy(dtype=object).astype(str), return_counts=True
-            )
+            codes, counts = np.unique(_values(whole, name), return_counts=True)
             if value in hidden(dict(zip(codes.tolist(), counts.tolist(), strict=True))):
                 return True
     return False
+
+
+def _values(whole: Frames, name: str) -> np.ndarray:
+    """What each trajectory has of an attribute, as text."""
+    if name == "quarter":
+        return quarters(whole.trajectories["intake"])
+    return whole.trajectories[name].to_numpy(dtype=object).astype(str)
 
 
 def mixed(indicator: Indicator, frames: Frames, kept: str) -> dict[str, int]:

@@ -349,6 +349,38 @@ def test_no_two_boundaries_part_a_few(days, wanted):
     assert between == 0 or between >= min(INTERNAL_FLOOR, sum(n for _, n in days))
 
 
+@given(
+    st.lists(
+        st.tuples(st.dates(date(2020, 1, 1), date(2022, 1, 1)), st.integers(1, 7)),
+        min_size=1,
+        max_size=60,
+        unique_by=lambda pair: pair[0],
+    ).map(sorted),
+    st.lists(st.dates(date(2019, 6, 1), date(2022, 6, 1)), min_size=1, max_size=6),
+    st.dates(date(2019, 1, 1), date(2023, 1, 1)),
+)
+def test_no_boundary_and_border_of_another_page_part_a_few(days, borders, wanted):
+    """An edition's figures stand elsewhere: a period never differs from it by a few."""
+    boundaries = Boundaries.of(tuple(days), borders)
+    try:
+        chosen = boundaries.nearest(wanted)
+    except Impossible:
+        assert not boundaries.open
+        return
+    for border in borders:
+        one, two = sorted((chosen, border))
+        between = sum(number for day, number in days if one <= day < two)
+        assert between == 0 or between >= INTERNAL_FLOOR
+
+
+def test_editions_and_quarters_are_borders(eighty):
+    with tenant_context(eighty):
+        edition = Edition(starts_on=date(2025, 2, 3), ends_on=date(2025, 11, 8))
+        borders = Material.read([edition]).borders
+    assert {date(2025, 2, 3), date(2025, 11, 9), date(2025, 4, 1)} <= borders
+    assert date(2025, 11, 8) not in borders
+
+
 def test_a_boundary_that_would_part_a_few_moves_and_says_so(browser, eighty):
     said = text(browser.get(PAGE, BY_DATE | {"datum": "2025-02-17"}))
     assert "Vanaf 15 februari 2025" in said and "Vanaf 17 februari" not in said

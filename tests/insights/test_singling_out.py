@@ -122,6 +122,19 @@ def test_a_small_type_does_not_follow_from_the_total_and_the_others(edition, wat
             assert chosen.own(by_id("drop_out"))["all"].people == shown
 
 
+def test_a_small_quarter_does_not_follow_from_the_edition_and_the_other_quarters(
+    edition, waterveen
+):
+    with tenant_context(waterveen):
+        for day, count in ((date(2025, 7, 1), 20), (date(2025, 10, 1), 15), (date(2026, 1, 2), 3)):
+            for number in range(count):
+                client(f"{day} {number}", intake_date=day)
+        assert edition.starts_on <= date(2025, 7, 1) and date(2026, 1, 2) <= edition.ends_on
+        for quarter, shown in (("2025-Q3", 20), ("2025-Q4", 0), ("2026-Q1", 0)):
+            chosen = Dashboard(waterveen, edition, Cohort.of(edition, quarter=quarter))
+            assert chosen.own(by_id("drop_out"))["all"].people == shown, quarter
+
+
 def test_the_newest_few_do_not_follow_from_drop_out_with_and_without_them(edition, waterveen):
     with tenant_context(waterveen):
         for number in range(14):

@@ -1,8 +1,9 @@
 """What a municipality has to compare: its intakes by day, its paths and its teams."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Max
 from django.db.models.functions import TruncDate
@@ -12,6 +13,7 @@ from benchmark.standard.clients import CLIENT_TYPES, INFLOW
 from benchmark.standard.text import Term, Text
 from monitor.caseload.models import Deployment, Ending, Milestone, Trajectory
 from monitor.surveys.models import Wave
+from tenants.models import Edition
 
 # What two groups can differ in, in the order in which it is offered.
 ATTRIBUTES = (
@@ -29,16 +31,18 @@ class Material:
 
     `days`: (intake date, trajectories), in order, up to today. `known_until`: the last day on which
     anything was registered; after it nobody is followed. `values`: attribute -> what it can be, of
-    paths and teams those that occur.
+    paths and teams those that occur. `borders`: the days on which a period of another page begins,
+    and those after its last.
     """
 
     days: tuple[tuple[date, int], ...]
     known_until: date
     values: dict[str, tuple[Term, ...]]
+    borders: frozenset[date] = frozenset()
 
     @classmethod
-    def read(cls) -> "Material":
-        """Of the municipality that this code runs in: five queries."""
+    def read(cls, editions: Iterable[Edition] = ()) -> "Material":
+        """Of the municipality that this code runs in, which has these editions: five queries."""
         today = timezone.localdate()
         rows = list(
             Trajectory.objects.filter(intake_date__lte=today)
@@ -54,7 +58,12 @@ class Material:
             found = sorted({row[name] for row in rows if row[name]}, key=str.lower)
             values[name] = tuple(Term(one, Text(one, one)) for one in found)
         last = [when for when in _last_days() if when and when <= today]
-        return cls(tuple(days.items()), max([*days, *last], default=today), values)
+        borders = _quarters(min(days, default=today), today)
+        for edition in editions:
+            borders |= {edition.starts_on, edition.ends_on + timedelta(1)}
+        return cls(
+            tuple(days.items()), max([*days, *last], default=today), values, frozenset(borders)
+        )
 
     @property
     def first(self) -> date:
@@ -65,6 +74,12 @@ class Material:
     def last(self) -> date:
         """The last intake."""
         return self.days[-1][0]
+
+
+def _quarters(first: date, last: date) -> set[date]:
+    """The first days of the quarters of these years."""
+    years = range(first.year, last.year + 1)
+    return {date(year, month, 1) for year in years for month in (1, 4, 7, 10)}
 
 
 def _last_days() -> list[date | None]:

@@ -2,10 +2,12 @@
 
 A reader could choose two periods that differ by one day and subtract the figures: what is left is
 about whoever began on that day. So a period only begins and ends where at least INTERNAL_FLOOR
-trajectories lie between it and every other place where one may: a boundary moves to the nearest.
+trajectories lie between it and every other place where one may, and every place where an edition or
+a quarter does, whose figures stand on other pages: a boundary moves to the nearest.
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -62,7 +64,7 @@ class Periods:
         if splits_on > material.last:
             raise Impossible("datum", "nobody_since")
         _in_order(splits_on, before, since, material.known_until)
-        boundaries = Boundaries.of(material.days)
+        boundaries = Boundaries.of(material.days, material.borders)
         split = boundaries.nearest(splits_on)
         length = timedelta(
             min(LONGEST, (material.known_until - split).days + 1, (split - material.first).days)
@@ -103,29 +105,54 @@ def _in_order(splits_on, before, since, known_until) -> None:
 class Boundaries:
     """The first days of blocks of at least INTERNAL_FLOOR trajectories; the last block is open.
 
-    `days` are all days with an intake, `open` those of them where a period may begin.
+    `days` are all days with an intake, `open` those of them where a period may begin. `starts` and
+    `ends` say whether one may begin before the first intake and end after the last.
     """
 
     days: tuple[date, ...]
     open: frozenset[date]
+    starts: bool = True
+    ends: bool = True
 
     @classmethod
-    def of(cls, days: tuple[tuple[date, int], ...]) -> "Boundaries":
-        """From the trajectories per day. Blocks are counted from the first intake, so that they
-        stay where they are when clients come in."""
-        open_days, inside, left = [days[0][0]], 0, sum(number for _, number in days)
-        for day, number in days:
-            if inside >= INTERNAL_FLOOR and left >= INTERNAL_FLOOR:
+    def of(cls, days: tuple[tuple[date, int], ...], borders: Iterable[date] = ()) -> "Boundaries":
+        """From the trajectories per day, and the first days of editions and quarters and those
+        after their last. Blocks are counted from the first intake, so that they stay where they
+        are when clients come in."""
+        began, total = [], 0  # how many began before each day
+        for _, number in days:
+            began.append(total)
+            total += number
+        dates = [day for day, _ in days]
+        places = (bisect_left(dates, border) for border in borders)
+        fixed = sorted({0, *(began[place] if place < len(days) else total for place in places)})
+        starts, ends = _apart(0, fixed), _apart(total, fixed)
+        open_days, last = dates[:1] if starts else [], 0
+        for day, before in zip(dates, began, strict=True):
+            if min(before - last, total - before) >= INTERNAL_FLOOR and _apart(before, fixed):
                 open_days.append(day)
-                inside = 0
-            inside += number
-            left -= number
-        return cls(tuple(day for day, _ in days), frozenset(open_days))
+                last = before
+        return cls(tuple(dates), frozenset(open_days), starts, ends)
 
     def nearest(self, day: date) -> date:
-        """The day itself when the intakes from it are those from an open day, and when nobody
-        began before or nobody after it; else the nearest open day, the earlier of two."""
+        """The day itself when the intakes from it are those from an open day, and mostly when
+        nobody began before or nobody after it; else the nearest open day, the earlier of two.
+
+        Impossible where no day is open."""
         place = bisect_left(self.days, day)
-        if place in (0, len(self.days)) or self.days[place] in self.open:
+        if (place == 0 and self.starts) or (place == len(self.days) and self.ends):
             return day
+        if place < len(self.days) and self.days[place] in self.open:
+            return day
+        if not self.open:
+            raise Impossible("datum", "too_short")
         return min(self.open, key=lambda other: (abs(other - day), other))
+
+
+def _apart(before: int, fixed: list[int]) -> bool:
+    """Whether so many began before a day that it lies on each border or well away from it."""
+    place = bisect_left(fixed, before)
+    return all(
+        before == border or abs(before - border) >= INTERNAL_FLOOR
+        for border in fixed[max(0, place - 1) : place + 2]
+    )

@@ -19,10 +19,11 @@ from .sides import before_and_since, by_attribute
 @members_only(INSIGHT)
 def compare(request):
     """The choice, and below it the comparison that the address asks for."""
-    material = Material.read()
+    editions = list(editions_of(request.tenant))
+    material = Material.read(editions)
     context = {"has_clients": bool(material.days)}
     if material.days:
-        choice = Choice(request.GET, material, list(editions_of(request.tenant)))
+        choice = Choice(request.GET, material, editions)
         context["choice"] = choice
         if choice.is_valid():
             context["report"] = _report(request, choice)
