@@ -122,6 +122,7 @@ WITH given AS (
     SELECT given.*, wave.client_id, wave.trajectory_id, coalesce(submitted_at, last) AS moment,
            (coalesce(submitted_at, last) AT TIME ZONE 'Europe/Amsterdam')::date AS day
     FROM given JOIN surveys_wave AS wave ON wave.id = wave_id
+    WHERE wave.kind NOT IN ('aftercare', 'moment')
 )
 SELECT dated.*, client_type, inflow, outcome, dense_rank() OVER (ORDER BY client_id) AS person,
        row_number() OVER (PARTITION BY client_id ORDER BY moment, wave_id) = 1 AS first,

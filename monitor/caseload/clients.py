@@ -79,6 +79,7 @@ def change_contact(*, by, client: Client, **changes) -> Client:
         if changed:
             if changed & {"email", "phone"}:
                 current.contact_blocked = ""
+                current.address_version += 1
             current.save()
             signals.contact_changed.send(Client, client=current)
     return current

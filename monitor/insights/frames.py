@@ -253,7 +253,8 @@ def _questionnaires(cohort: Cohort) -> DataFrame:
     given = {code: Coalesce(_answer(code, "value"), 0) for code in SCALES}
     given |= {code: Coalesce(_answer(code, "choice"), Value("")) for code in WORDS}
     return _rows(
-        Wave.objects.filter(answers__isnull=False, **cohort.within("trajectory__"))
+        Wave.objects.in_series()
+        .filter(answers__isnull=False, **cohort.within("trajectory__"))
         .values("client_id", "trajectory_id", "assisted")
         .annotate(
             answered_on=TruncDate(moment, tzinfo=timezone.get_default_timezone()),

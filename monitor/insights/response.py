@@ -33,7 +33,8 @@ def response_of(cohort: Cohort) -> Response:
     """One query over the cohort's questionnaires."""
     answered = Q(Exists(Answer.objects.filter(wave=OuterRef("pk"))))
     counts = (
-        Wave.objects.filter(
+        Wave.objects.in_series()
+        .filter(
             open_from__date__lte=cohort.reference_date,
             **cohort.within("trajectory__"),
         )

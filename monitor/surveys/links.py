@@ -26,8 +26,10 @@ PASS_SECONDS = 2 * 3600
 
 
 def token_of(wave: Wave) -> str:
-    """The token of this wave: the same every time, different in every municipality."""
-    number = int.from_bytes(keyed_digest("survey-link", wave.pk.bytes), "big")
+    """The token of this wave: the same every time, different in every municipality, and another
+    one once the client's address changed while it was still to be answered."""
+    changed = wave.address_version.to_bytes(2, "big") if wave.address_version > 1 else b""
+    number = int.from_bytes(keyed_digest("survey-link", wave.pk.bytes + changed), "big")
     letters = []
     for _ in range(LENGTH):
         number, letter = divmod(number, len(ALPHABET))

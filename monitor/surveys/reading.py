@@ -39,9 +39,11 @@ class Delivery:
 
 
 def last_answers(trajectory_ids: Iterable[UUID]) -> dict[UUID, LastAnswer]:
-    """Trajectory key -> its latest answers; those without any are left out. Two queries."""
+    """Trajectory key -> its latest answers in the series; those without any are left out. Two
+    queries."""
     waves = (
-        Wave.objects.filter(trajectory_id__in=list(trajectory_ids))
+        Wave.objects.in_series()
+        .filter(trajectory_id__in=list(trajectory_ids))
         .filter(Q(submitted_at__isnull=False) | Q(started_at__isnull=False))
         .annotate(answered=Coalesce("submitted_at", "started_at"))
         .order_by("trajectory_id", "-answered", "-sequence")
@@ -79,9 +81,11 @@ def series(trajectory) -> list[tuple[datetime, UUID, dict[str, int | str]]]:
 def response(trajectories) -> Proportion:
     """Of the questionnaires that these trajectories were asked and that are over, the share that
     was gone through. Imported and cancelled ones are not asked by us and do not count."""
-    over = Wave.objects.filter(
-        trajectory__in=trajectories, status__in=[WaveStatus.SUBMITTED, WaveStatus.EXPIRED]
-    ).exclude(kind=WaveKind.IMPORTED)
+    over = (
+        Wave.objects.in_series()
+        .filter(trajectory__in=trajectories, status__in=[WaveStatus.SUBMITTED, WaveStatus.EXPIRED])
+        .exclude(kind=WaveKind.IMPORTED)
+    )
     counts = over.aggregate(n=Count("pk"), hits=Count("pk", filter=Q(status=WaveStatus.SUBMITTED)))
     return Proportion(counts["hits"], counts["n"])
 

@@ -26,12 +26,14 @@ class Client(TenantModel):
     channel = models.CharField(_("kanaal"), max_length=10, choices=choices(CHANNELS), blank=True)
     language = models.CharField(_("taal"), max_length=10, choices=choices(LANGUAGES), default="nl")
     contact_blocked = models.CharField(_("niet bereikbaar"), max_length=20, blank=True)
+    # One more with every new address, so that what was sent to an old one can be told apart.
+    address_version = models.PositiveSmallIntegerField(default=1, db_default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     data_classes = declare(
         personal="first_name_sealed email_sealed phone_sealed",
         pseudonymous="id channel language contact_blocked",
-        plain="created_at",
+        plain="address_version created_at",
     )
 
     def __str__(self) -> str:
@@ -49,6 +51,7 @@ class Participation(TenantModel):
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="participations")
     monitor = models.BooleanField(_("doet mee"), null=True)
     benchmark = models.BooleanField(_("telt mee in het gemiddelde"), null=True)
+    aftercare = models.BooleanField(_("mag na het traject nog gevraagd worden"), null=True)
     information_version = models.CharField(max_length=20)
     recorded_by = models.CharField(
         max_length=10,
@@ -58,7 +61,7 @@ class Participation(TenantModel):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     data_classes = declare(
-        pseudonymous="id client monitor benchmark account_id",
+        pseudonymous="id client monitor benchmark aftercare account_id",
         plain="information_version recorded_by recorded_at",
     )
 

@@ -73,7 +73,8 @@ def _answers_outside(trajectories, today):
     given = Answer.objects.filter(wave=OuterRef("pk"))
     too_late = Q(on__gt=F("trajectory__ending__ended_on") + timedelta(days=AFTER_END_DAYS))
     rows = _with_day(Wave.objects.filter(Exists(given), trajectory__in=trajectories)).filter(
-        Q(on__lt=F("trajectory__intake_date")) | too_late & ~Q(kind=WaveKind.END)
+        Q(on__lt=F("trajectory__intake_date"))
+        | too_late & ~Q(kind__in=(WaveKind.END, WaveKind.AFTERCARE))
     )
     return findings(
         rows,

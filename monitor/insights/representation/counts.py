@@ -1,6 +1,7 @@
 """How many clients of a cohort were asked and how many answered, counted by the database."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import (
@@ -22,7 +23,7 @@ from benchmark.standard.steps import EXPERIENCE_STEPS, STEPS
 from monitor.caseload.models import Milestone, TrajectoryClient
 from monitor.caseload.steps import SETTLEMENT
 from monitor.insights.frames import Cohort
-from monitor.surveys.models import Answer, Wave, WaveKind, WaveStatus
+from monitor.surveys.models import EXTRA, Answer, Wave, WaveKind, WaveStatus
 
 # A questionnaire that was never put before anybody.
 NEVER_ASKED = (WaveStatus.PLANNED, WaveStatus.CANCELLED)
@@ -57,11 +58,36 @@ class Counts:
     classes: dict[str, dict[str, list[int]]] = field(default_factory=dict)
 
 
-def read(cohort: Cohort) -> Counts:
-    """The counts of a cohort as on its reference date: two queries, three when answers were read
-    in. A filter that chooses among answers (assisted) leaves out nobody here."""
-    rows = list(_people(cohort))
-    is_asked = not sum(row["imported"] for row in rows)
+def read(*cohorts: Cohort) -> list[Counts]:
+    """The counts of each cohort as on its reference date: two queries for all of them together,
+    three when answers were read in. A filter that chooses among answers (assisted) leaves out
+    nobody here."""
+    people = _each(_people, cohorts)
+    is_asked = [not sum(row["imported"] for row in rows) for rows in people]
+    steps = _each(_steps, cohorts)
+    been = _each(_been_in, [c for c, asked in zip(cohorts, is_asked, strict=True) if not asked])
+    return [
+        _counts(rows, steps[place], None if is_asked[place] else been.pop(0))
+        for place, rows in enumerate(people)
+    ]
+
+
+def _each(make, cohorts: Sequence[Cohort]) -> list[list[dict]]:
+    """The rows that make(cohort) asks for, per cohort: one query, none for no cohort."""
+    if not cohorts:
+        return []
+    first, *rest = (
+        make(cohort).annotate(place=Value(place)) for place, cohort in enumerate(cohorts)
+    )
+    found: list[list[dict]] = [[] for _ in cohorts]
+    for row in first.union(*rest, all=True) if rest else first:
+        found[row["place"]].append(row)
+    return found
+
+
+def _counts(rows: list[dict], steps: list[dict], been: list[dict] | None) -> Counts:
+    """`been` where nobody wrote down who was asked."""
+    is_asked = been is None
     size = "asked" if is_asked else "clients"
     classes = {name: {} for name in CHARACTERISTICS}
     for row in rows:
@@ -69,7 +95,16 @@ def read(cohort: Cohort) -> Counts:
             both = classes[name].setdefault(row[f"of_{name}"], [0, 0])
             both[0] += row[size]
             both[1] += row["answered"]
-    classes["step"] = _steps(cohort, None if is_asked else sum(row["at_intake"] for row in rows))
+    found = {row["step"]: [row["asked"], row["answered"]] for row in steps}
+    if been is not None:
+        present = Counter({0: sum(row["at_intake"] for row in rows)})
+        present.update({row["into"]: row["people"] for row in been})
+        # Who answered before the intake, say, was in a step that the dates do not show.
+        found = {
+            step: [max(present[step], found.get(step, [0, 0])[1]), found.get(step, [0, 0])[1]]
+            for step in {*present, *found}
+        }
+    classes["step"] = {_PUBLISHED[step]: both for step, both in found.items()}
     return Counts(
         is_asked,
         sum(row["clients"] for row in rows),
@@ -89,12 +124,12 @@ def _people(cohort: Cohort):
             trajectory__gt=OuterRef("trajectory"),
         )
     )
-    waves = Wave.objects.filter(client=OuterRef("client"), trajectory__in=own)
+    waves = Wave.objects.in_series().filter(client=OuterRef("client"), trajectory__in=own)
     given = Answer.objects.filter(
         wave__client=OuterRef("client"),
         wave__trajectory__in=own,
         answered_at__date__lte=cohort.reference_date,
-    )
+    ).exclude(wave__kind__in=EXTRA)
     moved_on = Milestone.objects.filter(
         trajectory=OuterRef("trajectory"),
         revoked_at__isnull=True,
@@ -125,11 +160,10 @@ def _put_before(waves, cohort: Cohort):
     return waves.filter(open_from__date__lte=cohort.reference_date).exclude(status__in=NEVER_ASKED)
 
 
-def _steps(cohort: Cohort, at_intake: int | None) -> dict[str, list[int]]:
-    """Published step -> [clients, those who answered in it].
+def _steps(cohort: Cohort):
+    """Published step -> clients who were asked in it, and who answered.
 
     A questionnaire belongs to the step of the day on which it was answered, or else opened.
-    `at_intake` (clients who were in the first step at all) when nobody knows who was asked.
     """
     own = cohort.trajectories().values("pk")
     last = Answer.objects.filter(
@@ -141,8 +175,8 @@ def _steps(cohort: Cohort, at_intake: int | None) -> dict[str, list[int]]:
         .order_by("-into")
         .values("into")[:1]
     )
-    waves = Wave.objects.filter(trajectory__in=own)
-    rows = (
+    waves = Wave.objects.in_series().filter(trajectory__in=own)
+    return (
         _put_before(waves, cohort)
         .order_by()
         .annotate(
@@ -155,33 +189,24 @@ def _steps(cohort: Cohort, at_intake: int | None) -> dict[str, list[int]]:
             answered=Count("client", distinct=True, filter=Q(is_given=True)),
         )
     )
-    found = {row["step"]: [row["asked"], row["answered"]] for row in rows}
-    if at_intake is not None:
-        been = Counter({0: at_intake}) + _been_in(cohort, own)
-        # Who answered before the intake, say, was in a step that the dates do not show.
-        found = {
-            step: [max(been[step], found.get(step, [0, 0])[1]), found.get(step, [0, 0])[1]]
-            for step in {*been, *found}
-        }
-    return {_PUBLISHED[step]: both for step, both in found.items()}
 
 
-def _been_in(cohort: Cohort, own) -> Counter:
+def _been_in(cohort: Cohort):
     """Clients by the steps they were in after a milestone: one that no further milestone had
     overtaken on its own day."""
+    own = cohort.trajectories().values("pk")
     further = _milestones(
         trajectory=OuterRef("trajectory"),
         into__gt=OuterRef("into"),
         reached_on__lte=OuterRef("reached_on"),
     )
-    rows = (
+    return (
         _milestones(trajectory__in=own, reached_on__lte=cohort.reference_date)
         .filter(~Exists(further))
         .order_by()
         .values("into")
         .annotate(people=Count("trajectory__places__client", distinct=True))
     )
-    return Counter({row["into"]: row["people"] for row in rows})
 
 
 def _milestones(**lookups):

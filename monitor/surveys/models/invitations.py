@@ -32,10 +32,19 @@ class InvitationStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Vervallen")
 
 
+class DeliveryState(models.TextChoices):
+    """What the provider said about the message after it took charge of it."""
+
+    ACCEPTED = "accepted", _("Aangenomen")
+    DELIVERED = "delivered", _("Bezorgd")
+    FAILED = "failed", _("Niet bezorgd")
+
+
 @tracked()
 class Invitation(TenantModel):
     """One message for a wave through one channel. Unique per wave, kind and channel, so that a
-    resend cannot double: claim, send with a key, mark (reference tenancy, section 4.4)."""
+    resend cannot double: claim, send with a key, mark (reference tenancy, section 4.4).
+    `reference` is what the provider calls it; `not_before` when it asked to wait."""
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="invitations")
     kind = models.CharField(max_length=10, choices=InvitationKind.choices)
@@ -46,13 +55,19 @@ class Invitation(TenantModel):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True)
+    not_before = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    provider = models.CharField(max_length=20, blank=True)
+    reference = models.CharField(max_length=120, blank=True, db_index=True)
+    delivery = models.CharField(max_length=10, choices=DeliveryState.choices, blank=True)
+    delivered_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     data_classes = declare(
-        pseudonymous="id wave key",
-        plain="kind channel status attempts claimed_at sent_at failure created_at",
+        pseudonymous="id wave key reference",
+        plain="kind channel status attempts claimed_at not_before sent_at provider delivery "
+        "delivered_at failure created_at",
     )
 
     class Meta:

@@ -16,6 +16,12 @@ class WaveKind(models.TextChoices):
     REGULAR = "regular", _("Tweewekelijks")
     END = "end", _("Afsluiting")
     IMPORTED = "imported", _("Ingelezen")
+    AFTERCARE = "aftercare", _("Nazorg")
+    MOMENT = "moment", _("Rond een spannend moment")
+
+
+# Asked beside the series: they count in no published figure, and may stand beside one that waits.
+EXTRA = (WaveKind.AFTERCARE, WaveKind.MOMENT)
 
 
 class WaveStatus(models.TextChoices):
@@ -30,6 +36,10 @@ class WaveStatus(models.TextChoices):
 
 class WaveQuerySet(models.QuerySet):
     """Waves by intention."""
+
+    def in_series(self):
+        """Those that figures are made of: all but the extra ones."""
+        return self.exclude(kind__in=EXTRA)
 
     def pending(self):
         """Those that can still be sent or answered."""
@@ -63,17 +73,21 @@ class Wave(TenantModel):
 
     The link to it is derived from the wave by HMAC; only the link's hash is stored. It is
     `submitted` once the client has gone through it; answers given before that count as well.
+    `occasion` says which of the extra ones it is: the months after a success, or "before" and
+    "after" a moment. `address_version` is the client's when the link was made (links.token_of).
     """
 
     trajectory = models.ForeignKey(Trajectory, on_delete=models.CASCADE, related_name="waves")
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="waves")
     kind = models.CharField(max_length=10, choices=WaveKind.choices)
+    occasion = models.CharField(max_length=10, blank=True, default="", db_default="")
     sequence = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=10, choices=WaveStatus.choices, default=WaveStatus.PLANNED)
     open_from = models.DateTimeField()
     remind_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
     questionnaire_version = models.PositiveSmallIntegerField(default=1)
+    address_version = models.PositiveSmallIntegerField(default=1, db_default=1)
     token_hash = models.BinaryField(null=True, unique=True, editable=False)
     assisted = models.BooleanField(default=False)
     started_at = models.DateTimeField(null=True)
@@ -85,7 +99,8 @@ class Wave(TenantModel):
     data_classes = declare(
         pseudonymous="id trajectory client status assisted started_at submitted_at "
         "cancelled_reason token_hash",
-        plain="kind sequence open_from remind_at closes_at questionnaire_version created_at",
+        plain="kind occasion sequence open_from remind_at closes_at questionnaire_version "
+        "address_version created_at",
     )
 
     class Meta:
@@ -98,8 +113,13 @@ class Wave(TenantModel):
             ),
             models.UniqueConstraint(
                 fields=["trajectory", "client"],
-                condition=Q(status__in=["planned", "open"]),
+                condition=Q(status__in=["planned", "open"]) & ~Q(kind__in=["aftercare", "moment"]),
                 name="one_pending_wave",
+            ),
+            models.UniqueConstraint(
+                fields=["trajectory", "client", "kind", "occasion"],
+                condition=Q(kind__in=["aftercare", "moment"]) & ~Q(status="cancelled"),
+                name="one_extra_wave_per_occasion",
             ),
             models.UniqueConstraint(
                 fields=["trajectory", "client"],
@@ -124,3 +144,9 @@ class Wave(TenantModel):
 
     def __str__(self) -> str:
         return f"wave {self.pk}"
+
+    @property
+    def reaches_current_address(self) -> bool:
+        """False once the client's address changed: a link that went to the old one still leads to
+        its own questionnaire, but stops nothing and blocks nothing for the new one."""
+        return self.address_version == self.client.address_version
