@@ -216,7 +216,12 @@ def queries(browser, path, *, warm=False) -> list[str]:
     [
         ("/inzichten/", 19, 5),
         ("/inzichten/resultaten/", 20, 6),
-        ("/inzichten/beleving/?looptijd=2021&type=vulnerable&instroom=own_initiative", 24, 5),
+        ("/inzichten/beleving/?looptijd=2021&type=vulnerable&instroom=own_initiative", 18, 5),
+        (
+            "/inzichten/resultaten/?type=vulnerable&instroom=own_initiative&samen=no",
+            20,
+            6,
+        ),
         ("/inzichten/bijdrage/", 19, 13),
     ],
 )

@@ -179,11 +179,10 @@ class Representation:
 def representation_of(cohort: Cohort, wider: Iterable[Cohort] = ()) -> Representation:
     """Who answered in this cohort: two queries, three when answers were read in.
 
-    `wider`: the same cohort with fewer of its filters, as many queries each. What could be worked
-    out from the two is not shown.
+    `wider`: the same cohort with fewer of its filters. What could be worked out from the two is not
+    shown.
     """
-    own = counts.read(cohort)
-    wholes = [counts.read(other) for other in wider]
+    own, *wholes = counts.read(cohort, *wider)
     apart = [whole.clients - own.clients for whole in wholes]
     apart += [whole.base - own.base for whole in wholes if whole.is_asked == own.is_asked]
     return Representation(
