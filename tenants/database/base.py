@@ -23,9 +23,30 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     role_override: str | None = None
 
+    def init_connection_state(self):
+        """A new connection is in no world yet."""
+        self.search_path_set_schemas = None
+        super().init_connection_state()
+
+    def is_usable(self):
+        """The health check of a kept connection enters the world as well: one statement for both,
+        at the first query of every request."""
+        try:
+            self._enter()
+        except psycopg.Error:
+            return False
+        return self.search_path_set_schemas is not None  # None: the transaction is lost
+
     def _handle_search_path(self, cursor=None):
-        if self._setting_search_path:
+        # Once per world and not per statement. `search_path_set_schemas` is emptied by whatever
+        # can change the world: a switch (so every request), a rollback (which takes the setting
+        # back), a new connection.
+        if self._setting_search_path or self.search_path_set_schemas:
             return
+        self._enter()
+
+    def _enter(self) -> None:
+        """Take the role and the search path of the current world."""
         if not self.schema_name:
             raise ImproperlyConfigured("No tenant set on this connection.")
         paths = self._get_cursor_search_paths()

@@ -79,6 +79,41 @@ def test_the_role_survives_a_rollback(in_waterveen):
         assert cursor.fetchone() == ("t_m_waterveen",)
 
 
+def test_a_role_that_was_taken_on_the_way_does_not_outlive_the_request(in_waterveen):
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE t_m_lindehaven; SET search_path = m_lindehaven, public")
+    connection.set_tenant(in_waterveen)  # what every request begins with
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, current_schema()")
+        assert cursor.fetchone() == ("t_m_waterveen", "m_waterveen")
+
+
+def test_a_savepoint_that_is_taken_back_leaves_the_world_as_it_is(in_waterveen, lindehaven):
+    from django.db import transaction
+
+    with transaction.atomic():
+        with pytest.raises(RuntimeError), transaction.atomic():
+            connection.set_tenant(lindehaven)
+            Client.objects.count()
+            connection.set_tenant(in_waterveen)
+            raise RuntimeError
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user, current_schema()")
+            assert cursor.fetchone() == ("t_m_waterveen", "m_waterveen")
+
+
+def test_the_world_is_entered_once_and_not_per_statement(in_waterveen, monkeypatch):
+    entered = []
+    real = type(connection)._enter
+    monkeypatch.setattr(
+        type(connection), "_enter", lambda self: (entered.append(self.schema_name), real(self))
+    )
+    connection.set_tenant(in_waterveen)
+    for _ in range(3):
+        Client.objects.count()
+    assert entered == ["m_waterveen"]
+
+
 def test_history_is_written_in_the_same_schema(in_waterveen):
     client = Client.objects.create()
     Client.objects.filter(pk=client.pk).update(language="pl")
