@@ -103,10 +103,12 @@ def test_a_savepoint_that_is_taken_back_leaves_the_world_as_it_is(in_waterveen, 
 
 
 def test_the_world_is_entered_once_and_not_per_statement(in_waterveen, monkeypatch):
+    from tenants.database.base import DatabaseWrapper
+
     entered = []
-    real = type(connection)._enter
+    real = DatabaseWrapper._enter
     monkeypatch.setattr(
-        type(connection), "_enter", lambda self: (entered.append(self.schema_name), real(self))
+        DatabaseWrapper, "_enter", lambda self: (entered.append(self.schema_name), real(self))
     )
     connection.set_tenant(in_waterveen)
     for _ in range(3):
