@@ -20,7 +20,6 @@ SHARED_APPS = [
     "tenants",
     "tenants.audit",
     "tenants.vault",
-    "tenants.messaging",
     "benchmark",
     "learning_community",
     "cms",
@@ -57,6 +56,7 @@ SHARED_APPS = [
 TENANT_APPS = [
     "tenants.audit",
     "tenants.vault",
+    "tenants.messaging",
     "monitor.caseload",
     "monitor.surveys",
     "monitor.insights",
@@ -76,7 +76,6 @@ INSTALLED_APPS = [
     "tenants",
     "tenants.audit",
     "tenants.vault",
-    "tenants.messaging",
 ]
 
 TENANT_MODEL = "tenants.Municipality"
@@ -253,6 +252,14 @@ CACHES = {
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = "Klantmonitor <noreply@klantmonitor.example>"
+
+# --- Text messages and WhatsApp: where each provider takes them --------------------------------
+MESSAGING_HOSTS = {
+    "notifynl": "https://api.notifynl.nl",
+    "spryng": "https://rest.spryngsms.com",
+    "cm": "https://gw.cmtelecom.com",
+}
+MESSAGING_TIMEOUT_SECONDS = 15
 
 # --- Surveys (requirements C4) ----------------------------------------------------------------
 SURVEY_LINK_SCHEME = "https"

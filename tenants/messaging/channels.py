@@ -11,7 +11,10 @@ from dataclasses import dataclass
 class Message:
     """One message to one person. `key` is the same at every attempt, so that whoever carries it
     can tell a repeat; `host` makes it unique in the world. `stop_address` ends further messages
-    by one POST (RFC 8058)."""
+    by one POST (RFC 8058).
+
+    `text` is short on a phone; there `subject` and `html` are empty. `template` and `values` are
+    the name and the values of a text that the provider was given beforehand (WhatsApp)."""
 
     key: str
     host: str
@@ -23,6 +26,8 @@ class Message:
     html: str
     language: str = "nl"
     stop_address: str = ""
+    template: str = ""
+    values: tuple[str, ...] = ()
 
 
 class Refused(Exception):
