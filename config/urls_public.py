@@ -8,6 +8,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from benchmark.questionnaires.serving import recording
+
 from .views import accessibility, healthz, privacy, security_txt
 
 urlpatterns = [
@@ -16,6 +18,7 @@ urlpatterns = [
     path("privacy/", privacy, name="privacy"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("taal/", include(language_urls)),
+    path("opname/<int:version>/<str:name>", recording, name="recording"),
     path("accounts/login/", account_views.login, name="account_login"),
     path("accounts/logout/", account_views.logout, name="account_logout"),
     path("accounts/password/reset/", account_views.password_reset, name="account_reset_password"),

@@ -4,6 +4,8 @@ from allauth.account import views as account_views
 from django.conf.urls.i18n import urlpatterns as language_urls
 from django.urls import include, path
 
+from benchmark.questionnaires.serving import recording
+
 from .views import accessibility, front_door, healthz, privacy, security_txt
 
 urlpatterns = [
@@ -12,6 +14,7 @@ urlpatterns = [
     path("privacy/", privacy, name="privacy"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("taal/", include(language_urls)),
+    path("opname/<int:version>/<str:name>", recording, name="recording"),
     path("accounts/login/", account_views.login, name="account_login"),
     path("accounts/logout/", account_views.logout, name="account_logout"),
     path("", front_door, name="front_door"),

@@ -22,6 +22,8 @@ SOURCES = (
     "*/*/migrations/*.py",
     "*/*/*/migrations/*.py",
     "*/database_grants.py",
+    "*/*/database_grants.py",
+    "benchmark/questionnaires/editions/*/*.json",
     "tenants/database/*.py",
     "tests/cluster*.py",
     "requirements/test.txt",

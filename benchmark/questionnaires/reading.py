@@ -5,8 +5,14 @@ installation shows machine-made texts (the demo), it stands there and is marked.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from benchmark.standard import questionnaire
+from django.conf import settings
+from django.urls import reverse
+
+from . import stamps
+from .languages import SOURCE
+from .models import ItemText, Placement
 
 
 @dataclass(frozen=True)
@@ -26,21 +32,65 @@ class Question:
 
 def current_version() -> int:
     """The published version that new waves get."""
-    return questionnaire.VERSION
+    return max(stamps.published())
 
 
 def questions(version: int, kind: str, language: str) -> tuple[Question, ...]:
-    """What a questionnaire of this kind asks, in order; KeyError for an unknown kind."""
-    return tuple(_question(code, language) for code in questionnaire.QUESTIONNAIRES[kind])
+    """What a questionnaire of this kind asks, in order; KeyError for a version that is not
+    published. Empty for a kind the version does not have.
+
+    Remembered by the process for as long as nobody changes the version's translations.
+    """
+    stamp = stamps.published()[version]
+    return _remembered(version, kind, language, stamp, settings.SHOW_UNAPPROVED_TRANSLATIONS)
 
 
-def _question(code: str, language: str) -> Question:
-    item = questionnaire.by_code(code)
-    return Question(
-        code=code,
-        text=item.question.nl,
-        options=tuple((option.code, option.label.nl) for option in item.options),
-        is_scale=item.is_scale,
-        is_fallback=language != "nl",
-        is_core=code in questionnaire.ITEM_CODES,
+def questions_of(version_id: int, kind: str, language: str, *, unapproved: bool):
+    """The same of a version by its key, a draft as well, from the database."""
+    places = (
+        Placement.objects.filter(item__version_id=version_id, kind=kind)
+        .select_related("item")
+        .order_by("order", "pk")
     )
+    words = {
+        (text.item_id, text.language): text
+        for text in ItemText.objects.filter(
+            item__version_id=version_id, language__in={SOURCE, language}
+        )
+    }
+    return tuple(_question(place.item, words, language, unapproved=unapproved) for place in places)
+
+
+@lru_cache(maxsize=512)
+def _remembered(version: int, kind: str, language: str, stamp: str, unapproved: bool):
+    from .models import QuestionnaireVersion
+
+    key = QuestionnaireVersion.objects.values_list("pk", flat=True).get(number=version)
+    return questions_of(key, kind, language, unapproved=unapproved)
+
+
+def _question(item, words, language: str, *, unapproved: bool) -> Question:
+    dutch = words[item.pk, SOURCE]
+    own = words.get((item.pk, language))
+    if own is not None and not (own.is_approved or own is dutch or (unapproved and own.text)):
+        own = None
+    shown = own or dutch
+    return Question(
+        code=item.code,
+        text=shown.text,
+        options=tuple((code, shown.labels[code]) for code in item.options),
+        is_scale=item.is_scale,
+        hint=shown.hint,
+        audio=address_of(shown.audio.name),
+        is_fallback=own is None,
+        is_unapproved=own is not None and own is not dutch and not own.is_approved,
+        is_core=item.is_core,
+    )
+
+
+def address_of(recording: str) -> str:
+    """Where a client's browser fetches a recording, by its name in the storage; "" for none."""
+    if not recording:
+        return ""
+    _folder, version, name = recording.split("/")
+    return reverse("recording", args=[version, name], urlconf=settings.ROOT_URLCONF)

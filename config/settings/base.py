@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from django.conf.locale import LANG_INFO
 
 from tenants.database.names import WEB_LOGIN
 
@@ -21,6 +22,7 @@ SHARED_APPS = [
     "tenants.audit",
     "tenants.vault",
     "benchmark",
+    "benchmark.questionnaires",
     "learning_community",
     "cms",
     "wagtail.contrib.forms",
@@ -207,6 +209,18 @@ CMS_CONTENT_SECURITY_POLICY = {
 # Dutch is the language of the source texts (msgids); English stands in locale/en.
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+# Clients read in more languages (benchmark/questionnaires/languages.py); Django lacks these two.
+LANG_INFO |= {
+    "nl-easy": {
+        "bidi": False,
+        "code": "nl-easy",
+        "name": "Easy Dutch",
+        "name_local": "makkelijk Nederlands",
+    },
+    "ti": {"bidi": False, "code": "ti", "name": "Tigrinya", "name_local": "ትግርኛ"},
+}
+# Clients see a question in their language once somebody approved its text, and in Dutch before.
+SHOW_UNAPPROVED_TRANSLATIONS = False
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 USE_I18N = True

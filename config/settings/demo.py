@@ -44,6 +44,7 @@ SURVEY_LINK_PORT = str(PORT)
 SURVEY_COOKIE_NAME = "vragenlijst"  # http: no __Secure- prefix possible
 SURVEY_COOKIE_SECURE = False
 WEBHOOK_LOCAL_ADDRESSES = True
+SHOW_UNAPPROVED_TRANSLATIONS = True  # marked as made by a machine
 # The people are made up and their numbers may be somebody's: nothing leaves this machine.
 MESSAGING_HOSTS = dict.fromkeys(MESSAGING_HOSTS, "http://127.0.0.1:9")  # noqa: F405
 CSRF_TRUSTED_ORIGINS = [f"http://localhost:{PORT}", f"http://*.localhost:{PORT}"]

@@ -1,0 +1,1 @@
+"""Versions of the questionnaire, their texts and recordings, and a municipality's own questions."""
