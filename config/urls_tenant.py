@@ -23,6 +23,7 @@ urlpatterns = [
     path("inzichten/", include("monitor.insights.urls")),
     path("api/v1/", include("monitor.api.urls")),
     path("koppelingen/", include("monitor.api.administration.urls")),
+    path("spaartegoed/", include("monitor.surveys.savings.urls")),
     path("", include("monitor.surveys.urls")),
     path("", include("monitor.desk.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Savings (spaartegoed): points for each questionnaire that is filled in, without any pressure."""
