@@ -21,13 +21,15 @@ def compare(request):
     """The choice, and below it the comparison that the address asks for."""
     editions = list(editions_of(request.tenant))
     material = Material.read(editions)
-    context = {"has_clients": bool(material.days)}
+    context, status = {"has_clients": bool(material.days)}, 200
     if material.days:
         choice = Choice(request.GET, material, editions)
         context["choice"] = choice
         if choice.is_valid():
             context["report"] = _report(request, choice)
-    return render(request, "insights/compare.html", context)
+        elif choice.is_bound:
+            status = 400
+    return render(request, "insights/compare.html", context, status=status)
 
 
 def _report(request, choice: Choice) -> Report:
