@@ -10,6 +10,7 @@ from .models import Domain
 # change of hosts is seen within this many seconds.
 REMEMBER_SECONDS = 60
 _remembered: dict[str, tuple[float, object]] = {}
+_addresses: dict[object, tuple[float, str]] = {}
 
 
 def municipality_on(host: str):
@@ -27,10 +28,17 @@ def municipality_on(host: str):
 def forget() -> None:
     """Drop what was remembered (after a change, and between tests)."""
     _remembered.clear()
+    _addresses.clear()
 
 
 def base_url(municipality) -> str:
-    """`https://<primary host>` of this municipality, without a slash at the end."""
+    """`https://<primary host>` of this municipality, without a slash at the end; remembered as
+    long as a host is, since every message of a batch holds it."""
+    known = _addresses.get(municipality.pk)
+    if known and known[0] > time.monotonic():
+        return known[1]
     domain = Domain.objects.filter(tenant_id=municipality.pk, is_primary=True).get()
     port = f":{settings.SURVEY_LINK_PORT}" if settings.SURVEY_LINK_PORT else ""
-    return f"{settings.SURVEY_LINK_SCHEME}://{domain.domain}{port}"
+    address = f"{settings.SURVEY_LINK_SCHEME}://{domain.domain}{port}"
+    _addresses[municipality.pk] = (time.monotonic() + REMEMBER_SECONDS, address)
+    return address

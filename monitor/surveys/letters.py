@@ -1,29 +1,49 @@
-"""The words of an invitation and a reminder.
+"""The words of an invitation and a reminder, for the channel by which it goes.
 
-A letter is one plain text per language (templates/messages/<language>/): its first line is the
-subject, and a paragraph of a line and an address below it becomes a button in the HTML part. So
-the two parts cannot say different things, and a translator needs no HTML. What somebody sees who
-looks over a shoulder names no debts (requirements R43); the tests read every letter.
+A letter by mail is one plain text per language (templates/messages/<language>/): its first line is
+the subject, and a paragraph of a line and an address below it becomes a button in the HTML part.
+So the two parts cannot say different things, and a translator needs no HTML. What somebody sees
+who looks over a shoulder names no debts (requirements R43); the tests read every letter.
+
+Writing is cheap: each text is rendered once with a mark in every place that differs, and a message
+takes one pass over it. The occasion may be given by who writes many (occasions.occasions).
 """
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from email.utils import parseaddr
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import formats, translation
+from django.utils.html import escape
 
+from benchmark.questionnaires.languages import SOURCE
 from tenants.messaging.channels import Message
 
-from . import links
-from .models import Invitation
+from . import links, short_texts
+from .models import Invitation, InvitationKind
+from .occasions import REMINDER, occasions
 from .protocol import last_day
 
 LANGUAGES = ("nl", "en")
+MAIL_LANGUAGES = ("nl", "nl-easy", "en")
 FOOT = "---"
-_LABELLED_LINK = re.compile(r"(?P<text>[^\n]+)\n(?P<link>https?://\S+)")
+NOT_APPROVED = {
+    "nl-easy": "Deze tekst is nog niet goedgekeurd. Je ziet hem alleen in de demo.",
+}
+# Letters of the private use area: they mean nothing anywhere, and no template escapes them.
+MARKS = {
+    name: chr(0xE000 + number)
+    for number, name in enumerate(
+        ("name", "sender", "last_day", "link", "stop_link", "wrong_person_link")
+    )
+}
+_LINKS = "".join(mark for name, mark in MARKS.items() if name.endswith("link"))
+_LABELLED_LINK = re.compile(rf"(?P<text>[^\n]+)\n(?P<link>https?://\S+|[{_LINKS}])")
 
 
 @dataclass(frozen=True)
@@ -44,47 +64,124 @@ class Letter:
     foot: tuple[Part, ...]
 
 
+@dataclass(frozen=True)
+class Form:
+    """A letter with marks in the places that differ from client to client."""
+
+    subject: str
+    text: str
+    html: str
+
+
 def language_of(client) -> str:
-    """The language of this client's letters and pages: English, else Dutch for now."""
-    return client.language if client.language in LANGUAGES else "nl"
+    """The language of this client's pages: English, else Dutch for now."""
+    return client.language if client.language in LANGUAGES else SOURCE
 
 
-def write(invitation: Invitation, municipality) -> Message:
-    """The message of this invitation, ready to be sent by mail."""
+def language_of_message(client_language: str, channel: str) -> str:
+    """The language in which a message goes out: the client's own where there is an approved text
+    that the channel can carry, else Dutch."""
+    if channel != "email":
+        return short_texts.language_of_text(client_language, channel)
+    sendable = client_language in MAIL_LANGUAGES and short_texts.may_be_sent(client_language)
+    return client_language if sendable else SOURCE
+
+
+def write(invitation: Invitation, municipality, *, occasion: str = "") -> Message:
+    """The message of this invitation, ready to be sent by its channel.
+
+    `occasion` is looked up when it is not given. ValueError when the text does not fit.
+    """
     wave, client = invitation.wave, invitation.wave.client
-    language = language_of(client)
-    _, default_address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    sender = municipality.sender_name or municipality.name
-    link = links.address(wave, municipality)  # once: it looks the host up
-    stop = f"{link}/stop"
-    with translation.override(language):
-        letter = read(
-            render_to_string(
-                f"messages/{language}/{invitation.kind}.txt",
-                {
-                    "name": client.first_name,
-                    "sender": sender,
-                    "wave_kind": wave.kind,
-                    "last_day": formats.date_format(last_day(wave.closes_at), "j F"),
-                    "link": link,
-                    "stop_link": stop,
-                    "wrong_person_link": f"{link}/wie",
-                },
-            )
-        )
-        html = render_to_string("messages/layout.html", {"letter": letter, "language": language})
-    return Message(
-        key=str(invitation.key),
-        host=urlsplit(stop).hostname or "",
-        sender_name=sender,
-        sender_address=municipality.sender_address or default_address,
-        recipient=client.email,
-        subject=letter.subject,
-        text=letter.text,
-        html=html,
+    if not occasion:
+        occasion = occasions([wave])[wave.pk]
+    language = language_of_message(client.language, invitation.channel)
+    link = links.address(wave, municipality)
+    message = compose(
+        channel=invitation.channel,
         language=language,
+        kind=invitation.kind,
+        occasion=occasion,
+        name=client.first_name if invitation.channel != "whatsapp" else "",
+        municipality=municipality,
+        last=last_day(wave.closes_at),
+        link=link,
+    )
+    recipient = client.email if invitation.channel == "email" else client.phone
+    return replace(message, key=str(invitation.key), recipient=recipient)
+
+
+def compose(
+    *, channel: str, language: str, kind: str, occasion: str, name: str, municipality, last, link
+) -> Message:
+    """A message without a key and recipient: of a real questionnaire, or of a preview."""
+    sender = municipality.sender_name or municipality.name
+    common = {
+        "key": "",
+        "recipient": "",
+        "host": urlsplit(link).hostname or "",
+        "sender_name": sender,
+        "language": language,
+    }
+    if channel != "email":
+        return _short(channel, language, kind, occasion, name, link, common)
+    stop = f"{link}/stop"
+    form = _form(language, kind, occasion, bool(name))
+    values = {
+        ord(MARKS["name"]): name,
+        ord(MARKS["sender"]): sender,
+        ord(MARKS["last_day"]): _in_words(last, language),
+        ord(MARKS["link"]): link,
+        ord(MARKS["stop_link"]): stop,
+        ord(MARKS["wrong_person_link"]): f"{link}/wie",
+    }
+    return Message(
+        **common,
+        sender_address=municipality.sender_address or _default_address(),
+        subject=form.subject.translate(values),
+        text=form.text.translate(values),
+        html=form.html.translate({mark: escape(value) for mark, value in values.items()}),
         stop_address=stop,
     )
+
+
+def _short(channel, language, kind, occasion, name, link, common) -> Message:
+    key = REMINDER if kind == InvitationKind.REMINDER else occasion
+    is_template = channel == "whatsapp"
+    if is_template:
+        text = short_texts.whatsapp(language, key, link=link)
+    else:
+        text = short_texts.text_message(language, key, name=name, link=link)
+    return Message(
+        **common,
+        sender_address="",
+        subject="",
+        text=text,
+        html="",
+        template=short_texts.template_name(language, key) if is_template else "",
+        values=(link,) if is_template else (),
+    )
+
+
+@cache
+def _form(language: str, kind: str, occasion: str, has_name: bool) -> Form:
+    context = MARKS | {"occasion": occasion} | ({} if has_name else {"name": ""})
+    rendered = render_to_string(f"messages/{language}/{kind}.txt", context)
+    if not short_texts.in_language(language).approved:
+        rendered = f"{rendered.strip()}\n\n{NOT_APPROVED[language]}\n"
+    letter = read(rendered)
+    shown = {"letter": letter, "language": language.removesuffix("-easy")}
+    return Form(letter.subject, letter.text, render_to_string("messages/layout.html", shown))
+
+
+@lru_cache(maxsize=64)
+def _in_words(day: date, language: str) -> str:
+    with translation.override(language.removesuffix("-easy")):
+        return formats.date_format(day, "j F")
+
+
+def _default_address() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def read(rendered: str) -> Letter:
