@@ -19,7 +19,7 @@ WHO = ("mine", "team", "all")
 STATES = ("running", "ended", "any")
 # Names are sealed, so a search opens them one by one: this many at most.
 SEARCHED = 2000
-SHOWN = 50
+SHOWN = 200
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from .settings import views as settings
-from .views import client, deciding, grid, helping, registering
+from .views import client, deciding, grid, grid_help, grid_many, helping, registering
 
 app_name = "desk"
 acts = [
@@ -27,6 +27,7 @@ acts = [
     path("partner/", registering.partner, name="partner"),
     path("partner/<uuid:client_pk>/weg/", client.part, name="part"),
     path("hulp/", helping.add, name="add_deployment"),
+    path("hulp/erbij/", grid_help.add, name="choose_help"),
     path("hulp/<uuid:deployment_pk>/", helping.change, name="change_deployment"),
     path("hulp/<uuid:deployment_pk>/weg/", helping.remove, name="remove_deployment"),
     path("hulp/<uuid:deployment_pk>/einde/", helping.end, name="end_deployment"),
@@ -38,6 +39,8 @@ acts = [
 urlpatterns = [
     path("", grid.page, name="grid"),
     path("zoeken/", grid.search, name="search"),
+    path("resultaten/", grid_many.tick, name="tick_many"),
+    path("resultaten/weg/", grid_many.untick, name="untick_many"),
     path("nieuw/", registering.new, name="new"),
     path("overdragen/", deciding.hand_over_many, name="hand_over_many"),
     path("traject/<uuid:pk>/", include(acts)),

@@ -7,7 +7,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
+from django_htmx.http import (
+    HttpResponseClientRefresh,
+    reswap,
+    retarget,
+    trigger_client_event,
+)
 
 from benchmark.standard.milestones import MILESTONES
 from monitor.caseload import labels, milestones
@@ -15,19 +20,26 @@ from monitor.caseload.acts import Refused
 from monitor.caseload.models import Milestone, Trajectory
 from monitor.desk import filters
 from monitor.desk.forms import MilestoneForm
+from monitor.desk.grid.columns import columns_of
+from monitor.desk.grid.forms import ManyForm
+from monitor.desk.grid.rows import rows_for
+from monitor.desk.grid.ticking import MISTAKE, by_a_colleague, taken_back
 from monitor.desk.reach import desk_view, on_trajectory
-from monitor.desk.rows import columns_of, head, rows_for
-
-MISTAKE = "vergissing"  # a tick taken back within the same moment needs no explanation
 
 
 @desk_view("GET")
 def page(request):
     """The caseload of today."""
+    return show(request)
+
+
+def show(request, **extra):
+    """The page of the grid that was asked for. `chosen` are the keys of chosen rows, `many` is a
+    form that was refused; the rest goes to the template."""
     names = labels.current()
     chosen = filters.Filters.of(request).among(names)
-    paginator = Paginator(chosen.apply(request.membership, names).for_caseload(), filters.SHOWN)
-    return _show(request, chosen, names, paginator.get_page(request.GET.get("page")))
+    paginator = Paginator(chosen.apply(request.membership, names), filters.SHOWN)
+    return _show(request, chosen, names, paginator.get_page(request.GET.get("page")), **extra)
 
 
 @desk_view("POST")
@@ -38,30 +50,32 @@ def search(request):
     text = request.POST.get("text", "")[:60].strip()
     if not text:
         return redirect("desk:grid")
-    found = filters.search(chosen.apply(request.membership, names), text).for_caseload()
+    found = filters.search(chosen.apply(request.membership, names), text)
     first = Paginator(found, filters.SHOWN).get_page(1)
     return _show(request, chosen, names, first, searched=text)
 
 
-def _show(request, chosen, names, shown, searched: str = ""):
+def _show(request, filtered, names, shown, *, chosen=frozenset(), many=None, **extra):
     rows = rows_for(
         shown.object_list,
         account_id=request.user.pk,
         names=names,
-        settlement=chosen.settlement,
+        settlement=filtered.settlement,
+        chosen=chosen,
     )
-    columns = columns_of(names, settlement=chosen.settlement)
+    columns = columns_of(names, settlement=filtered.settlement)
     context = {
         "rows": rows,
-        "columns": [{"label": head(c.label), "breaks": c.breaks} for c in columns],
-        "filters": chosen,
+        "columns": columns,
+        "many": many or ManyForm(columns=columns),
+        "filters": filtered,
         "steps": [(step.code, names.step(step.code)) for step in names.shown_steps()],
         "page_obj": shown,
         "total": shown.paginator.count,
-        "searched": searched,
         "has_team": bool(request.membership.team),
+        "today": timezone.localdate().isoformat(),
     }
-    return render(request, "desk/grid.html", context)
+    return render(request, "desk/grid.html", context | extra)
 
 
 @on_trajectory("POST")
@@ -71,23 +85,25 @@ def tick(request, trajectory):
     kind = request.POST.get("kind", "")
     _known(kind)
     names = labels.current()
+    began = timezone.now()
     try:
         if names.hides(kind):
             raise Refused("step_not_used", _("Jullie gebruiken deze stap niet meer."))
         if not form.is_valid():
             raise Refused("not_a_day", form.errors["on"][0])
-        milestones.tick(
+        milestone = milestones.tick(
             by=request.user, trajectory=trajectory, kind=kind, on=form.cleaned_data["on"]
         )
     except Refused as refusal:
-        return _refused(request, trajectory, refusal)
-    return _answer(request, trajectory, names, fresh=kind)
+        return refused(request, trajectory, refusal)
+    said = by_a_colleague(milestone, by=request.user, began=began)
+    return answer(request, trajectory, names, fresh="" if said else kind, said=said)
 
 
 @on_trajectory("GET")
 def row(request, trajectory):
     """One row as it is now: what editing a date in place is left for."""
-    return _answer(request, trajectory, labels.current())
+    return answer(request, trajectory, labels.current())
 
 
 @on_trajectory("GET", "POST")
@@ -96,13 +112,14 @@ def milestone(request, trajectory, kind):
     standing = _standing(trajectory, kind)
     names = labels.current()
     if standing is None:
-        return _answer(request, trajectory, names)
+        said = taken_back(trajectory, kind, by=request.user)
+        return answer(request, trajectory, names, said=said)
     form = MilestoneForm(request.POST or None, initial={"on": standing.reached_on})
     if request.method == "POST" and form.is_valid():
         try:
             on = form.cleaned_data["on"] or timezone.localdate()
             milestones.move(by=request.user, milestone=standing, on=on)
-            return _answer(request, trajectory, names)
+            return answer(request, trajectory, names)
         except Refused as refusal:
             form.add_error("on", str(refusal))
     context = {
@@ -126,39 +143,47 @@ def untick(request, trajectory, kind):
     """Take a result back: at once after a tick, or later with a reason. Taken back already, from
     another screen say, the page just shows so."""
     standing = _standing(trajectory, kind)
+    said = ""
     try:
-        if standing is not None:
+        if standing is None:
+            said = taken_back(trajectory, kind, by=request.user)
+        else:
             milestones.revoke(
                 by=request.user,
                 milestone=standing,
                 reason=request.POST.get("reason") or MISTAKE,
             )
     except Refused as refusal:
-        return _refused(request, trajectory, refusal)
-    return _answer(request, trajectory, labels.current())
+        return refused(request, trajectory, refusal)
+    return answer(request, trajectory, labels.current(), said=said)
 
 
-def _refused(request, trajectory, refusal: Refused):
+def refused(request, trajectory, refusal: Refused):
+    """Why not, on the page they came from."""
     messages.error(request, str(refusal))
     return HttpResponseClientRefresh() if request.htmx else redirect(_back(request, trajectory))
 
 
-def _answer(request, trajectory, names: labels.Names, fresh: str = ""):
-    """One fresh row for htmx; for everybody else the page they came from."""
+def answer(request, trajectory, names: labels.Names, *, fresh: str = "", said: str = ""):
+    """One fresh row for htmx; for everybody else the page they came from. `said` is what a
+    colleague did in between."""
     if not request.htmx:
         if fresh:
-            said = _("Opgeslagen: %(result)s.") % {"result": names.milestone(fresh)}
-            messages.success(request, said)
+            saved = _("Opgeslagen: %(result)s.") % {"result": names.milestone(fresh)}
+            messages.success(request, saved)
+        if said:
+            messages.info(request, said)
         return redirect(_back(request, trajectory))
     chosen = filters.Filters.of(request)
     rows = rows_for(
-        Trajectory.objects.filter(pk=trajectory.pk).for_caseload(),
+        Trajectory.objects.filter(pk=trajectory.pk),
         account_id=request.user.pk,
         names=names,
         settlement=chosen.settlement,
         fresh=fresh,
     )
-    return render(request, "desk/_rows.html", {"rows": rows, "swapped": True})
+    one = render(request, "desk/_rows.html", {"rows": rows})
+    return trigger_client_event(one, "grid:said", {"text": said}) if said else one
 
 
 def _back(request, trajectory) -> str:
