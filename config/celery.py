@@ -19,6 +19,7 @@ app.autodiscover_tasks(
         "benchmark",
         "monitor.exchange",
         "monitor.desk.worklist",
+        "monitor.desk.dashboards",
         "monitor.api",
     ]
 )
@@ -43,6 +44,11 @@ app.conf.beat_schedule = {
         "task": "monitor.desk.worklist.tasks.tick",
         "schedule": crontab(hour=5, minute=10),
         "options": {"expires": 3600},
+    },
+    "mail team leads": {
+        "task": "monitor.desk.dashboards.tasks.tick",
+        "schedule": crontab(day_of_week="mon", hour="8-17", minute=0),
+        "options": {"expires": 3000},
     },
     "hand over contributions": {
         "task": "monitor.insights.tasks.tick",

@@ -14,6 +14,8 @@ from tenants.models import Municipality, Role
 WORKPLACE = (
     (_("Cliënten"), "desk:grid", CASELOAD),
     (_("Werklijst"), "worklist:page", CASELOAD),
+    (_("Mijn overzicht"), "dashboards:own", CASELOAD),
+    (_("Team"), "dashboards:team", {Role.TEAM_LEAD}),
     (_("Inzichten"), "insights:overview", INSIGHT),
     (_("Inlezen"), "exchange:upload", CASELOAD),
     (_("Koppelingen"), "links:overview", {Role.ADMINISTRATOR}),

@@ -65,6 +65,7 @@ TENANT_APPS = [
     "monitor.insights",
     "monitor.desk",
     "monitor.desk.worklist",
+    "monitor.desk.dashboards",
     "monitor.exchange",
     "monitor.privacy",
     "monitor.api",

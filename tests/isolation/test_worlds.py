@@ -21,6 +21,7 @@ def tenant_models():
     labels = {"caseload", "surveys", "insights", "desk", "exchange", "privacy", "api"}
     labels |= {"vault", "audit", "messaging", "worklist", "dashboards"}
     labels |= {"savings", "portal"}
+    labels |= {"worklist", "dashboards"}
     return [model for model in apps.get_models() if model._meta.app_label in labels]
 
 
