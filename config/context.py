@@ -6,6 +6,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from monitor.desk.worklist.listing import count_for
+from monitor.surveys.free_texts.policy_views import POLICY
 from tenants.access import CASELOAD, INSIGHT
 from tenants.hosts import base_url
 from tenants.models import Municipality, Role
@@ -17,6 +18,7 @@ WORKPLACE = (
     (_("Mijn overzicht"), "dashboards:own", CASELOAD),
     (_("Team"), "dashboards:team", {Role.TEAM_LEAD}),
     (_("Inzichten"), "insights:overview", INSIGHT),
+    (_("Wat cliënten zeggen"), "free_texts:voices", POLICY),
     (_("Inlezen"), "exchange:upload", CASELOAD),
     (_("Koppelingen"), "links:overview", {Role.ADMINISTRATOR}),
     (_("Instellingen"), "desk:names", {Role.ADMINISTRATOR}),

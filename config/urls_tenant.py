@@ -25,6 +25,7 @@ urlpatterns = [
     path("koppelingen/", include("monitor.api.administration.urls")),
     path("spaartegoed/", include("monitor.surveys.savings.urls")),
     path("", include("monitor.surveys.urls")),
+    path("", include("monitor.surveys.free_texts.urls")),
     path("", include("monitor.desk.dashboards.urls")),
     path("", include("monitor.desk.urls")),
 ]

@@ -104,7 +104,7 @@ def _keep(wave, number: int, given: str | None):
     is_last = number == len(ITEMS)
     if is_last:
         answering.finish(wave=wave, item=item, given=given)
-        response = SeeOther(reverse("surveys:thanks"))
+        response = SeeOther(reverse("free_texts:say"))
     else:
         if given is None:
             answering.skip(wave=wave, item=item)

@@ -276,7 +276,9 @@ def test_what_a_client_asks_for_waits_for_a_person(calm, robert, inside):
         asked = acts.ask(rule="call_me", trajectory=anna, client=client)
         assert acts.ask(rule="call_me", trajectory=anna, client=client).pk == asked.pk
         following.refresh()
-        assert only().state == State.OPEN and only().facts == {"asked_on": "2026-06-15"}
+        assert only().state == State.OPEN and only().facts == {
+            "each": [{"asked_on": "2026-06-15", "found_in": "button"}]
+        }
         acts.handle(by=robert, signal=asked, sentence=SENTENCE)
         with time_machine.travel(timezone.now() + timedelta(hours=1)):
             assert acts.ask(rule="call_me", trajectory=anna, client=client).pk != asked.pk

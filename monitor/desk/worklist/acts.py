@@ -14,28 +14,54 @@ from .reasons import DISMISSALS
 from .rules import by_code
 
 SNOOZE_DAYS = (1, 3, 7, 14)
+MOST_ASKED = 5
 
 
-def ask(*, rule: str, trajectory: Trajectory, client: Client) -> Signal:
-    """A client asks for something: "call_me" or "emergency". Asking again while it waits on the
-    list gives back what waits. ValueError for a rule that is not asked for."""
+def ask(*, rule: str, trajectory: Trajectory, client: Client, found_in: str = "button") -> Signal:
+    """A client asks for something: "call_me", "emergency" or "wrote". `found_in` is "text" where
+    the safety net read it in what they typed.
+
+    Asking again while it waits gives back what waits, with the new day and on the list of today:
+    what was put off is asked again. ValueError for a rule that is not asked for.
+    """
     if not by_code(rule).is_asked_for:
         raise ValueError(f"{rule} is found and not asked for")
     now = timezone.now()
+    asked = {"asked_on": timezone.localdate(now).isoformat(), "found_in": found_in}
     with act(None):
         Trajectory.objects.select_for_update(no_key=True).get(pk=trajectory.pk)
         same = {"trajectory": trajectory, "client": client, "rule": rule}
         waiting = Signal.objects.waiting().filter(**same).first()
         if waiting is not None:
-            return waiting
+            return _ask_again(waiting, asked)
         signal = Signal.objects.create(
             **same,
             occasion=now.isoformat(timespec="seconds"),
-            facts={"asked_on": timezone.localdate(now).isoformat()},
+            facts={"each": [asked]},
             first_seen=now,
         )
         signals.signal_opened.send(Signal, hit=signal)
     return signal
+
+
+def _ask_again(waiting: Signal, asked: dict) -> Signal:
+    """Each day and way once, so that pressing a button all night makes no longer list."""
+    said = waiting.facts.get("each") or [waiting.facts]
+    if asked in said and waiting.state == State.OPEN:
+        return waiting
+    if asked not in said:
+        waiting.facts = waiting.facts | {"each": [*said, asked][-MOST_ASKED:]}
+    waiting.state, waiting.until = State.OPEN, None
+    waiting.decided_by = waiting.decided_at = None
+    waiting.save()
+    return waiting
+
+
+def take_back(*, rule: str, trajectory: Trajectory, client: Client) -> None:
+    """The client took back what they asked while nobody had done anything with it."""
+    with act(None):
+        waiting = Signal.objects.waiting().filter(rule=rule, trajectory=trajectory, client=client)
+        waiting.update(state=State.OVER, until=None)
 
 
 def snooze(*, by, signal: Signal, days: int) -> Signal:

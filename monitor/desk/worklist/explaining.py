@@ -23,7 +23,9 @@ def why(signal: Signal, names: Names, today: date) -> list[str]:
     rule = by_code(signal.rule)
     entries = signal.facts.get("each") or [signal.facts]
     sentences = [
-        str(rule.sentence).format(**rule.limits | _in_words(entry, names, today))
+        str(rule.from_text if entry.get("found_in") == "text" else rule.sentence).format(
+            **rule.limits | _in_words(entry, names, today)
+        )
         for entry in entries
     ]
     if signal.reopened_on:

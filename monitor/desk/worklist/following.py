@@ -15,7 +15,7 @@ from monitor.surveys.models import Answer, Wave
 from . import settings, signals
 from .finding import Hit, Scope, find
 from .models import Signal, State
-from .rules import Rule, by_code
+from .rules import ASKED_FOR, Rule, by_code
 
 # An answer that is not content with the help: 1 or 2 of 5 (M-10).
 DISSATISFIED_ITEMS = tuple(item for item in APPROACH if item != "knows_what_to_do")
@@ -107,11 +107,14 @@ def reopen_after(wave: Wave) -> Signal | None:
 
 
 def close(keys: Collection[UUID], *codes: str) -> int:
-    """What these rules (all without any) have waiting in these trajectories is over now; how many.
-    One statement, for acts that end what a signal was about."""
+    """What these rules (without any: all that look things up) have waiting in these trajectories is
+    over now; how many. One statement, for acts that end what a signal was about. What a client
+    asked for stays: only a person takes that off the list, also after the trajectory."""
     waiting = Signal.objects.waiting().filter(trajectory__in=keys)
     if codes:
         waiting = waiting.filter(rule__in=codes, reopened_on__isnull=True)
+    else:
+        waiting = waiting.exclude(rule__in=ASKED_FOR)
     return waiting.update(state=State.OVER, until=None)
 
 
@@ -168,4 +171,4 @@ def _stays(signal: Signal) -> bool:
 
 def _end_with_the_trajectory() -> None:
     ended = Signal.objects.waiting().filter(trajectory__ending__isnull=False)
-    ended.update(state=State.OVER, until=None)
+    ended.exclude(rule__in=ASKED_FOR).update(state=State.OVER, until=None)

@@ -18,7 +18,7 @@ from tenants.models import Role
 from .explaining import why
 from .models import Signal, State
 from .reasons import DISMISSALS
-from .rules import ORDER, by_code
+from .rules import ASKED_FOR, ORDER, by_code
 
 PUT_AWAY_SHOWN = 30
 
@@ -48,25 +48,36 @@ class Person:
     entries: list[Entry]
 
 
-def in_reach_of(membership, *, own_only: bool = False) -> QuerySet[Trajectory]:
+def in_reach_of(
+    membership, *, own_only: bool = False, ended_too: bool = False
+) -> QuerySet[Trajectory]:
     """The trajectories whose signals this member sees: a caseworker their own, a team lead those of
-    the team too (all where there are no teams), an administrator all; nobody else any."""
+    the team too (all where there are no teams), an administrator all; nobody else any. Running ones
+    unless `ended_too`."""
     mine = Q(caseworker_id=membership.account_id)
-    running = Trajectory.objects.running()
+    found = Trajectory.objects.all() if ended_too else Trajectory.objects.running()
     if membership.role == Role.CASEWORKER or (
         own_only and membership.role in (Role.TEAM_LEAD, Role.ADMINISTRATOR)
     ):
-        return running.filter(mine)
+        return found.filter(mine)
     if membership.role == Role.TEAM_LEAD and membership.team:
-        return running.filter(mine | Q(team=membership.team))
+        return found.filter(mine | Q(team=membership.team))
     everybody = membership.role in (Role.TEAM_LEAD, Role.ADMINISTRATOR)
-    return running if everybody else running.none()
+    return found if everybody else found.none()
+
+
+def signals_in_reach_of(membership, *, own_only: bool = False) -> QuerySet[Signal]:
+    """Their signals, decided ones too: of running trajectories, and what a client asked for also
+    when the trajectory has ended."""
+    reach = in_reach_of(membership, own_only=own_only, ended_too=True)
+    return Signal.objects.filter(trajectory__in=reach).filter(
+        Q(trajectory__ending__isnull=True) | Q(rule__in=ASKED_FOR)
+    )
 
 
 def signals_for(membership, *, own_only: bool = False) -> QuerySet[Signal]:
     """What stands on this member's list today."""
-    reach = in_reach_of(membership, own_only=own_only)
-    return Signal.objects.due_on(timezone.localdate()).filter(trajectory__in=reach)
+    return signals_in_reach_of(membership, own_only=own_only).due_on(timezone.localdate())
 
 
 def count_for(membership) -> int:
@@ -115,9 +126,8 @@ def put_away(membership, names: Names, *, own_only: bool = False) -> list[dict]:
     """What was put off, and what was dismissed today, to put back: dicts with signal, title, name
     and until (None for what was dismissed)."""
     today = timezone.localdate()
-    reach = in_reach_of(membership, own_only=own_only)
     rows = (
-        Signal.objects.filter(trajectory__in=reach)
+        signals_in_reach_of(membership, own_only=own_only)
         .filter(
             Q(state=State.SNOOZED, until__gt=today)
             | Q(state=State.DISMISSED, decided_at__date=today)

@@ -13,9 +13,11 @@ from django.dispatch import receiver
 from monitor.caseload import signals as caseload
 from monitor.caseload.models import Contact
 from monitor.caseload.together import pile_of
+from monitor.surveys.free_texts import signals as free_texts
+from monitor.surveys.free_texts.models import Addressee
 from monitor.surveys.signals import wave_submitted
 
-from . import following
+from . import acts, following
 
 
 @dataclass
@@ -60,3 +62,26 @@ def nothing_more_to_do(sender, trajectory, **_):
         settled.ended.add(trajectory.pk)
     else:
         following.close([trajectory.pk])
+
+
+@receiver(free_texts.help_asked, dispatch_uid="worklist.help")
+def help_was_asked(sender, wave, kind, found_in, **_):
+    """A client wants a call, reports an emergency, or typed words that point at danger."""
+    acts.ask(rule=kind, trajectory=wave.trajectory, client=wave.client, found_in=found_in)
+
+
+@receiver(free_texts.text_left, dispatch_uid="worklist.wrote")
+def something_was_said(sender, text, **_):
+    """A client wrote something to the caseworker; what, stands with the client alone."""
+    if text.addressee == Addressee.CASEWORKER:
+        acts.ask(rule="wrote", trajectory=text.wave.trajectory, client=text.client)
+
+
+@receiver(free_texts.text_taken_back, dispatch_uid="worklist.unsaid")
+def it_was_taken_back(sender, text, **_):
+    """The client erased the text before leaving; what another day brought keeps waiting."""
+    if text.addressee != Addressee.CASEWORKER:
+        return
+    same = {"wave__trajectory": text.wave.trajectory, "client": text.client}
+    if not type(text).objects.filter(**same, addressee=text.addressee).exclude(pk=text.pk).exists():
+        acts.take_back(rule="wrote", trajectory=text.wave.trajectory, client=text.client)

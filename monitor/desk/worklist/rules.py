@@ -16,7 +16,8 @@ class Rule(Term):
 
     `about` is whom it concerns, in a sentence that names the thresholds of `limits`. `sentence`
     explains one hit, with the facts of it; `advice` is what may help. `finder` is the name of the
-    query in finding.py; empty for what a client asks for, which nobody looks up. `in_pause` says
+    query in finding.py; empty for what a client asks for, which nobody looks up; `from_text`
+    explains a hit that was read in what a client typed. `in_pause` says
     whether it holds in a pause too. `after_answer`: looked at as soon as an answer comes in.
     `again_days` after somebody decided it is a new signal when it still holds; 0 for never.
     """
@@ -26,6 +27,7 @@ class Rule(Term):
     advice: Text = Text("", "")
     limits: Mapping[str, int] = field(default_factory=dict)
     finder: str = ""
+    from_text: Text = Text("", "")
     in_pause: bool = False
     after_answer: bool = False
     again_days: int = 0
@@ -54,6 +56,12 @@ RULES: tuple[Rule, ...] = (
             "The client reported an emergency on {asked_on}.",
         ),
         Text("Bel vandaag.", "Call today."),
+        from_text=Text(
+            "De cliënt typte op {asked_on} woorden die op gevaar kunnen wijzen. Misschien was het "
+            "anders bedoeld. De cliënt kreeg meteen te lezen waar hulp is.",
+            "On {asked_on} the client typed words that may point at danger. They may have been "
+            "meant otherwise. The client was told at once where help is.",
+        ),
         in_pause=True,
         is_urgent=True,
     ),
@@ -68,6 +76,23 @@ RULES: tuple[Rule, ...] = (
         Text("Bel zo snel je kunt.", "Call as soon as you can."),
         in_pause=True,
         is_urgent=True,
+    ),
+    Rule(
+        "wrote",
+        Text("Schreef je iets", "Wrote to you"),
+        Text(
+            "Cliënten die na een vragenlijst iets aan hun hulpverlener schreven.",
+            "Clients who wrote something to their caseworker after a questionnaire.",
+        ),
+        Text(
+            "De cliënt schreef op {asked_on} iets aan de hulpverlener. Lees het bij de cliënt.",
+            "On {asked_on} the client wrote something to the caseworker. Read it at the client.",
+        ),
+        Text(
+            "Laat weten dat je het hebt gelezen.",
+            "Let the client know that you have read it.",
+        ),
+        in_pause=True,
     ),
     Rule(
         "stress_high",
@@ -211,6 +236,7 @@ RULES: tuple[Rule, ...] = (
 )
 RULE_CODES: tuple[str, ...] = tuple(rule.code for rule in RULES)
 ORDER = {code: place for place, code in enumerate(RULE_CODES)}
+ASKED_FOR: tuple[str, ...] = tuple(rule.code for rule in RULES if rule.is_asked_for)
 _BY_CODE = {rule.code: rule for rule in RULES}
 
 

@@ -1,0 +1,112 @@
+"""The safety net: words that may point at danger to a life (M-19, A-24).
+
+A hit decides nothing about a person. The client sees at once where help is, and a person at the
+municipality is asked to look. Too many hits are accepted ("ik wil niet dood" is one), a missed one
+is not made good by the list: the same help stands on every page of a client, whatever they type.
+
+Every language is looked for in every text, for people mix them. A language without phrases waits
+for somebody who speaks it to write and approve them; no list is better than a translated one.
+"""
+
+from .phrases import Phrases
+
+PHRASES: dict[str, Phrases] = {
+    "nl": Phrases(
+        "zelfmoord*",
+        "zelfdoding*",
+        "suicid*",
+        "wil dood",
+        "dood willen",
+        "wou dat ik dood",
+        "was ik maar dood",
+        "liever dood",
+        "beter dood",
+        "dood zijn",
+        "wil niet meer leven",
+        "niet meer willen leven",
+        "niet langer leven",
+        "wil er niet meer zijn",
+        "er niet meer wil zijn",
+        "er niet meer hoeven zijn",
+        "beter af zonder mij",
+        "zonder mij beter",
+        "leven heeft geen zin",
+        "leven geen zin meer",
+        "geen zin meer in het leven",
+        "leven zat",
+        "maak er een eind*",
+        "een eind aan maken",
+        "een einde aan maken",
+        "eind aan mijn leven",
+        "einde aan mijn leven",
+        "mezelf van kant",
+        "mijzelf van kant",
+        "mezelf iets aan*",
+        "mijzelf iets aan*",
+        "mezelf ophangen",
+        "mezelf verhangen",
+        "voor de trein",
+        "overdosis",
+        "alle pillen",
+        "van een flat",
+        "afscheidsbrief",
+        "snij mezelf",
+        "snijd mezelf",
+        "mezelf pijn",
+        "mezelf snij*",
+        "vermoord*",
+        "doodmaken",
+        "dood maken",
+        "doe mijn kinderen iets aan",
+        "doe hem iets aan",
+        "doe haar iets aan",
+        "slaat mij",
+        "slaat me",
+        "mishandel*",
+        "bedreigt mij",
+        "bedreigt me",
+    ),
+    "en": Phrases(
+        "suicid*",
+        "kill myself",
+        "killing myself",
+        "end my life",
+        "ending my life",
+        "end it all",
+        "take my own life",
+        "want to die",
+        "wanna die",
+        "rather be dead",
+        "better off dead",
+        "wish i was dead",
+        "wish i were dead",
+        "better off without me",
+        "do not want to live",
+        "don't want to live",
+        "no reason to live",
+        "not worth living",
+        "cannot go on living",
+        "hurt myself",
+        "harm myself",
+        "cut myself",
+        "cutting myself",
+        "hang myself",
+        "overdose",
+        "goodbye letter",
+        "kill him",
+        "kill her",
+        "kill them",
+        "beats me",
+        "threatens to kill",
+    ),
+    "ar": Phrases(),
+    "ti": Phrases(),
+    "tr": Phrases(),
+    "pl": Phrases(),
+    "uk": Phrases(),
+}
+
+
+def points_at_danger(text: str) -> bool:
+    """Whether a phrase of any language stands in the text."""
+    return any(phrases.stand_in(text) for phrases in PHRASES.values())
