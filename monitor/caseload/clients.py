@@ -11,7 +11,9 @@ from .models import Client
 
 HOME_REGION = "NL"
 NAME_LENGTH = 60
+ADDRESSES = frozenset({"email", "phone"})
 CONTACT = ("first_name", "email", "phone", "channel", "language")
+CHANGEABLE = (*CONTACT, "fallback")
 # Which address a channel needs; "assisted" needs none.
 ADDRESS_OF = {"email": "email", "sms": "phone", "whatsapp": "phone"}
 
@@ -69,16 +71,19 @@ def register(*, by, first_name="", email="", phone="", channel="", language="nl"
 
 
 def change_contact(*, by, client: Client, **changes) -> Client:
-    """Change any of CONTACT; TypeError for another name. Nothing happens when nothing differs.
+    """Change any of CHANGEABLE; TypeError for another name. Nothing happens when nothing differs.
 
-    A new address lifts an earlier "cannot be reached".
+    A new address lifts an earlier "cannot be reached". In place of another address it makes a new
+    version: what was sent to the old one acts no longer.
     """
     with act(by):
         current = Client.objects.select_for_update(no_key=True).get(pk=client.pk)
+        before = {name: getattr(current, name) for name in ADDRESSES}
         changed = _set(current, changes)
         if changed:
-            if changed & {"email", "phone"}:
+            if changed & ADDRESSES:
                 current.contact_blocked = ""
+            if any(before[name] for name in changed & ADDRESSES):
                 current.address_version += 1
             current.save()
             signals.contact_changed.send(Client, client=current)
@@ -87,7 +92,7 @@ def change_contact(*, by, client: Client, **changes) -> Client:
 
 def _set(client: Client, values: dict) -> set[str]:
     """Put normalised values on the client; the names of those that differ from before."""
-    unknown = set(values) - set(CONTACT)
+    unknown = set(values) - set(CHANGEABLE)
     if unknown:
         raise TypeError(f"not contact fields: {sorted(unknown)}")
     changed = set()
@@ -96,9 +101,11 @@ def _set(client: Client, values: dict) -> set[str]:
         if value != getattr(client, name):
             setattr(client, name, value)
             changed.add(name)
-    check_values(client, "channel", "language")
-    needed = ADDRESS_OF.get(client.channel)
-    if needed and not getattr(client, needed):
+    check_values(client, "channel", "fallback", "language")
+    for channel in (client.channel, client.fallback):
+        needed = ADDRESS_OF.get(channel)
+        if not needed or getattr(client, needed):
+            continue
         raise Refused(
             "channel_without_address",
             _("Dit kanaal heeft een e-mailadres nodig.")

@@ -1,6 +1,7 @@
 """Whether a client takes part, and the information they were shown before they said so (R119)."""
 
 from collections.abc import Iterable
+from types import EllipsisType
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
@@ -62,8 +63,12 @@ def record(
     benchmark: bool | None = None,
     information_version: str = INFORMATION_VERSION,
     recorded_by: str = "caseworker",
+    aftercare: bool | None | EllipsisType = ...,
 ) -> Participation:
     """Write down what the client said; saying the same again adds nothing.
+
+    `aftercare` is whether they may be asked how they are after the trajectory as well; left out,
+    what was said of that stands.
 
     `recorded_by` is client, caseworker or import. Refused for an information text that never was.
     """
@@ -72,10 +77,13 @@ def record(
     with act(by):
         Client.objects.select_for_update(no_key=True).get(pk=client.pk)
         standing = latest(client)
-        said = (monitor, benchmark, information_version)
+        if aftercare is ...:
+            aftercare = standing.aftercare if standing else None
+        said = (monitor, benchmark, aftercare, information_version)
         if standing is not None and said == (
             standing.monitor,
             standing.benchmark,
+            standing.aftercare,
             standing.information_version,
         ):
             return standing
@@ -83,6 +91,7 @@ def record(
             client=client,
             monitor=monitor,
             benchmark=benchmark,
+            aftercare=aftercare,
             information_version=information_version,
             recorded_by=recorded_by,
             account_id=getattr(by, "pk", None),
@@ -104,10 +113,20 @@ def takes_part(client: Client) -> bool:
 
 def those_taking_part(clients: Iterable[UUID]) -> set[UUID]:
     """Of these clients' keys, those whose latest word is yes; one query."""
-    newest = Participation.objects.filter(client=OuterRef("pk")).values("monitor")[:1]
+    return _those_saying(clients, monitor=True)
+
+
+def those_agreeing_to_aftercare(clients: Iterable[UUID]) -> set[UUID]:
+    """Of these clients' keys, those who take part and said yes to aftercare too; one query."""
+    return _those_saying(clients, monitor=True, aftercare=True)
+
+
+def _those_saying(clients: Iterable[UUID], **words: bool) -> set[UUID]:
+    newest = Participation.objects.filter(client=OuterRef("pk"))
+    said = {f"said_{name}": Subquery(newest.values(name)[:1]) for name in words}
     return set(
         Client.objects.filter(pk__in=list(clients))
-        .annotate(said=Subquery(newest))
-        .filter(said=True)
+        .annotate(**said)
+        .filter(**{f"said_{name}": word for name, word in words.items()})
         .values_list("pk", flat=True)
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,8 +18,9 @@ from monitor.caseload.labels import Names
 from monitor.caseload.models import Client, Participation, Trajectory
 from monitor.caseload.participation import INFORMATION, INFORMATION_VERSION
 from monitor.caseload.steps import in_step_since, step_in_progress
-from monitor.surveys import reading, reasons, sending
+from monitor.surveys import reading, reasons
 from monitor.surveys.models import InvitationStatus, Wave, WaveStatus
+from tenants.messaging.senders import available_channels
 
 from .parts.contacts import Contacts, contacts_of
 from .parts.deciding import decisions_of, transfers_of
@@ -28,6 +30,8 @@ from .parts.timeline import Timeline, timeline_of
 from .rows import called, duration, names_of, option
 
 WAVES_SHOWN = 8
+# Channels that a municipality may not have; e-mail it always has.
+UNSURE = ("sms", "whatsapp")
 
 
 @dataclass
@@ -161,7 +165,9 @@ def _undelivered(trajectory: Trajectory, wave: Wave | None) -> str:
     will not be; "" when all is well."""
     if wave is None:
         return ""
-    if wave.client.channel not in ("", sending.ASSISTED, *sending.AVAILABLE_CHANNELS):
+    if wave.client.channel in UNSURE and (
+        wave.client.channel not in available_channels(connection.tenant)
+    ):
         return reasons.in_words("channel_not_available")
     if wave.status != WaveStatus.OPEN:
         return ""

@@ -10,7 +10,7 @@ from . import sending
 
 # Any number will do, as long as no other job takes it.
 TICK_LOCK = 7_201_001
-BATCH = 20
+BATCH = 100
 
 
 @shared_task(runs_in_public=True)

@@ -11,9 +11,11 @@ from django_tenants.utils import tenant_context
 
 from monitor.caseload import clients, pauses, trajectories
 from monitor.caseload.models import Client
-from monitor.surveys import answering, letters, reading, reasons, sending, tasks
+from monitor.surveys import answering, links, reading, reasons, sending, tasks
 from monitor.surveys.models import Invitation, Wave
-from tenants.messaging.channels import Refused, Uncertain, Unreachable
+from tenants.messaging.channels import Refused, Throttled, Uncertain, Unreachable
+from tenants.messaging.email import Mailer
+from tenants.messaging.signals import delivery_reported
 
 
 def send_all(municipality):
@@ -29,7 +31,7 @@ class Server:
 
     def __init__(self, monkeypatch, answer=None):
         self.sent, self.answer = [], answer
-        monkeypatch.setattr(sending.Mailer, "send", lambda _, message: self.take(message))
+        monkeypatch.setattr(Mailer, "send", lambda _, message: self.take(message))
 
     def take(self, message):
         self.sent.append(message.key)
@@ -272,18 +274,11 @@ def test_nobody_gets_a_seventh_message_in_thirty_days(wave, waterveen, server):
     assert Invitation.objects.get(wave=wave).failure == "message_limit"
 
 
-def test_a_letter_that_cannot_be_written_fails_and_stops_no_other(join, waterveen, monkeypatch):
-    join("W-1")
+def test_a_letter_that_cannot_be_written_fails_and_stops_no_other(join, waterveen):
+    samira = join("W-1")
     join("W-2", email="anna@example.org", first_name="Anna")
     sending.open_due(timezone.now())
-    write = letters.write
-
-    def broken_for_samira(invitation, municipality):
-        if invitation.wave.client.first_name == "Samira":
-            raise KeyError("samira@example.org")
-        return write(invitation, municipality)
-
-    monkeypatch.setattr(letters, "write", broken_for_samira)
+    samira.clients.update(first_name_sealed=b"v1: nobody can open this")
     assert send_all(waterveen) == 1
     assert sorted(Invitation.objects.values_list("status", "failure")) == [
         ("failed", "not_written"),
@@ -309,3 +304,209 @@ def test_the_response_counts_what_is_over(wave, samira, later):
     sending.open_due(later(6, 24, 18, 59))
     sending.expire(later(7, 10))
     assert (reading.response([samira]).hits, reading.response([samira]).n) == (1, 2)
+
+
+def test_an_address_that_changes_before_the_claim_is_not_used(wave, waterveen, server, robert):
+    """Read with the old address, changed by another process, then claimed."""
+    from monitor.surveys.rulebook import Rulebook
+    from monitor.surveys.sending import outbox
+
+    ((read, occasion),) = outbox._read([only().pk])
+    assert read.wave.client.email == "samira@example.org"
+    clients.change_contact(by=robert, client=Client.objects.get(), email="elders@example.org")
+    with outbox.Round(waterveen, Rulebook(), any_time=False) as this_round:
+        assert not this_round.send(read, occasion)
+    assert server.sent == [] and only().status == "pending"
+    assert send_all(waterveen) == 1
+
+
+def test_a_changed_address_takes_back_what_was_queued_and_its_link(wave, waterveen, server, robert):
+    old_token, old_key = links.token_of(wave), only().key
+    clients.change_contact(by=robert, client=Client.objects.get(), email="elders@example.org")
+    wave.refresh_from_db()
+    assert links.wave_of(old_token) is None and links.wave_of(links.token_of(wave)) == wave
+    assert only().status == "pending" and only().key != old_key
+    assert wave.reaches_current_address
+
+
+def test_who_already_got_it_on_the_old_address_gets_it_on_the_new_one(
+    wave, waterveen, server, robert
+):
+    send_all(waterveen)
+    first = only()
+    delivery = {"provider": first.provider, "reference": first.reference}
+    clients.change_contact(by=robert, client=Client.objects.get(), email="elders@example.org")
+    assert send_all(waterveen) == 1
+    assert len(set(server.sent)) == 2
+    delivery_reported.send(None, state="failed_permanent", code="address_refused", **delivery)
+    assert Client.objects.get().contact_blocked == ""  # the old address bounced, not the new one
+    assert only().status == "sent"
+
+
+def test_a_link_of_an_earlier_questionnaire_speaks_for_the_old_address_only(
+    wave, robert, waterveen
+):
+    answering.submit(wave=wave)
+    client = Client.objects.get()
+    clients.change_contact(by=robert, client=client, phone="0612345678")
+    wave = Wave.objects.select_related("client").get(pk=wave.pk)
+    assert wave.reaches_current_address  # a number beside the address takes nothing away
+    clients.change_contact(by=robert, client=client, email="elders@example.org")
+    wave = Wave.objects.select_related("client").get(pk=wave.pk)
+    assert not wave.reaches_current_address
+    assert links.wave_of(links.token_of(wave)) == wave
+
+
+def bounce(state="failed_permanent", code="address_refused"):
+    delivery_reported.send(
+        None, provider=only().provider, reference=only().reference, state=state, code=code
+    )
+
+
+def test_a_bounce_blocks_and_a_temporary_failure_does_not(wave, waterveen, server):
+    send_all(waterveen)
+    assert (only().provider, only().delivery) == ("smtp", "accepted")
+    bounce("failed_temporary", "not_delivered")
+    assert (only().status, only().failure, only().delivery) == (
+        "failed",
+        "not_delivered",
+        "failed",
+    )
+    assert Client.objects.get().contact_blocked == ""
+    Invitation.objects.update(status="sent", delivery="accepted")
+    for _ in range(2):  # a provider tells it twice
+        bounce()
+    assert (only().status, only().failure) == ("failed", "address_refused")
+    assert Client.objects.get().contact_blocked == "address_refused"
+
+
+def test_a_message_that_arrived_stays_so_whatever_is_told_later(wave, waterveen, server):
+    send_all(waterveen)
+    bounce("delivered", "")
+    bounce()
+    assert (only().status, only().delivery, only().delivered_at) == (
+        "sent",
+        "delivered",
+        timezone.now(),
+    )
+    assert Client.objects.get().contact_blocked == ""
+
+
+def test_a_report_about_a_message_that_is_not_ours_changes_nothing(wave, waterveen, server):
+    send_all(waterveen)
+    before = list(Invitation.objects.values())
+    delivery_reported.send(None, provider="smtp", reference="", state="delivered", code="")
+    delivery_reported.send(
+        None, provider="other", reference=only().reference, state="failed_permanent", code=""
+    )
+    assert list(Invitation.objects.values()) == before
+
+
+@pytest.fixture
+def by_text_too(waterveen, monkeypatch):
+    """Waterveen has text messages, and they arrive; what was sent by them."""
+    from contextlib import contextmanager
+
+    from tenants.messaging import senders
+
+    sent = []
+
+    class Texts:
+        def send(self, message):
+            sent.append(message)
+            return senders.Receipt("texts", f"t{len(sent)}")
+
+    @contextmanager
+    def texts(channel, municipality):
+        yield Texts()
+
+    ours = senders.sender_for
+    monkeypatch.setattr(senders, "available_channels", lambda _: frozenset({"email", "sms"}))
+    monkeypatch.setattr(
+        senders, "sender_for", lambda c, m: texts(c, m) if c == "sms" else ours(c, m)
+    )
+    return sent
+
+
+@pytest.mark.parametrize("answer", [Unreachable(), Uncertain(), None])
+def test_another_channel_only_after_a_definite_failure(
+    join, waterveen, server, robert, by_text_too, answer
+):
+    join("W-1", phone="0612345678")
+    client = Client.objects.get()
+    clients.change_contact(by=robert, client=client, fallback="sms")
+    sending.open_due(timezone.now())
+    server.answer = answer
+    send_all(waterveen)
+    send_all(waterveen)
+    assert by_text_too == []
+    Invitation.objects.update(status="pending", attempts=0)
+    server.answer = Refused("address_refused")
+    send_all(waterveen)
+    assert send_all(waterveen) == 1 and len(by_text_too) == 1
+    client.refresh_from_db()
+    assert (client.channel, client.fallback, client.contact_blocked) == ("sms", "", "")
+    assert set(Invitation.objects.values_list("channel", "status")) == {
+        ("email", "failed"),
+        ("sms", "sent"),
+    }
+
+
+def test_no_other_channel_without_the_clients_yes(join, waterveen, server, by_text_too):
+    join("W-1", phone="0612345678")
+    sending.open_due(timezone.now())
+    server.answer = Refused("address_refused")
+    send_all(waterveen)
+    assert send_all(waterveen) == 0 and by_text_too == []
+    assert Client.objects.get().contact_blocked == "address_refused"
+
+
+def test_a_provider_that_asks_to_slow_down_gets_nothing_more_until_then(
+    join, waterveen, server, clock
+):
+    for number in range(4):
+        join(f"W-{number}", email=f"c{number}@example.org")
+    sending.open_due(timezone.now())
+    server.answer = Throttled(600)
+    assert send_all(waterveen) == 0 and len(server.sent) == 1
+    clock.shift(timedelta(minutes=9))
+    assert sending.waiting(timezone.now()) == []
+    clock.shift(timedelta(minutes=2))
+    server.answer = None
+    assert send_all(waterveen) == 4
+    assert set(Invitation.objects.values_list("status", "attempts")) == {("sent", 1)}
+
+
+def test_a_statement_per_message_whatever_the_number(
+    join, waterveen, server, django_assert_num_queries
+):
+    for number in range(12):
+        join(f"W-{number}", email=f"c{number}@example.org")
+    sending.open_due(timezone.now())
+    ready = sending.waiting(timezone.now())
+    sending.deliver(ready[:1], waterveen)  # the host and the municipality's key are known now
+    # The protocol, the channels, the batch and the occasions of its letters; then a statement per
+    # message and one that marks the last.
+    with django_assert_num_queries(4 + 11 + 1):
+        assert sending.deliver(ready[1:], waterveen) == 11
+
+
+@pytest.mark.parametrize(
+    ("said", "status"), [("sent", "sent"), ("unknown", "pending"), (None, "uncertain")]
+)
+def test_a_provider_that_can_be_asked_decides_what_is_uncertain(
+    wave, waterveen, server, monkeypatch, said, status
+):
+    from tenants.messaging import senders
+
+    asked = []
+    monkeypatch.setattr(
+        senders, "ask", lambda channel, _, key: asked.append((channel, key)) or said
+    )
+    server.answer = SystemExit("killed")
+    with pytest.raises(SystemExit):
+        send_all(waterveen)
+    claimed_at = only().claimed_at
+    assert sending.reconcile(timezone.now() + timedelta(minutes=16)) == 1
+    assert only().status == status and asked == [("email", only().key)]
+    assert only().sent_at == (claimed_at if said == "sent" else None)

@@ -9,6 +9,9 @@ from monitor.fields.base import TenantModel, tracked
 from monitor.fields.sealed import Sealed
 from tenants.vault.declarations import declare
 
+# The channels by which a message reaches somebody.
+REACHING = tuple(term for term in CHANNELS if term.code != "assisted")
+
 
 @tracked()
 class Client(TenantModel):
@@ -24,6 +27,15 @@ class Client(TenantModel):
     email = Sealed()
     phone = Sealed()
     channel = models.CharField(_("kanaal"), max_length=10, choices=choices(CHANNELS), blank=True)
+    # The way that is taken when the first one definitely fails; blank: none was agreed.
+    fallback = models.CharField(
+        _("als dat niet lukt"),
+        max_length=10,
+        choices=choices(REACHING),
+        blank=True,
+        default="",
+        db_default="",
+    )
     language = models.CharField(_("taal"), max_length=10, choices=choices(LANGUAGES), default="nl")
     contact_blocked = models.CharField(_("niet bereikbaar"), max_length=20, blank=True)
     # One more with every new address, so that what was sent to an old one can be told apart.
@@ -32,7 +44,7 @@ class Client(TenantModel):
 
     data_classes = declare(
         personal="first_name_sealed email_sealed phone_sealed",
-        pseudonymous="id channel language contact_blocked",
+        pseudonymous="id channel fallback language contact_blocked",
         plain="address_version created_at",
     )
 

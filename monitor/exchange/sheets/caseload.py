@@ -198,9 +198,11 @@ class Caseload(Comparison):
             names = {difference.attribute for difference in kept if difference.instance is client}
             if not names:
                 return
-            if names & {"email", "phone"} and client.contact_blocked:
+            if names & {"email", "phone"}:
                 client.contact_blocked = ""
+                client.address_version += 1
                 self.writes.update(client, "contact_blocked")
+                self.writes.update(client, "address_version")
             self.writes.signals.append((signals.contact_changed, Client, {"client": client}))
 
         return tell
