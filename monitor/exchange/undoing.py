@@ -4,6 +4,10 @@ All that an import wrote stands in the history under one context, questionnaires
 because of it included. Undoing removes what it added, gives what it changed the values of before,
 and puts back what it removed; that too is kept in the history. It is all or nothing: one record
 that somebody worked on afterwards, and nothing is undone.
+
+Something that hangs on what the import added stands in the way when a person made it. What only
+follows from other records goes with them: a model says which of its rows are so by `derived` (a
+condition; a signal of the worklist that nobody decided on). So does what the import made itself.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,6 +17,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from monitor.caseload.acts import act
 from monitor.caseload.models import Client, Trajectory
@@ -38,6 +43,16 @@ PATHS = {
     "Wave": "waves",
     "Answer": "waves__answers",
     "Invitation": "waves__invitations",
+}
+# What may hang on an added record and stand in the way, in words.
+CHANGED = "changed"
+WHY = {
+    "worklist.signal": _(
+        "Iemand heeft over een melding op de werklijst beslist, of een cliënt vroeg om hulp."
+    ),
+    "exchange.ddasmatch": _("Een dossier uit een DDAS-levering is aan een traject gekoppeld."),
+    "caseload.contact": _("Er is een contact vastgelegd."),
+    CHANGED: _("Gegevens zijn aangepast, gebruikt of aangevuld."),
 }
 
 
@@ -65,11 +80,18 @@ class Touched:
 @dataclass
 class Undo:
     """What undoing an import would do: what it touched, per model; `since` are the trajectory
-    numbers in which something was changed since, `blocked` how many records that concerns."""
+    numbers in which something was changed since, `blocked` how many records that concerns, and
+    `reasons` what happened with them, codes of WHY."""
 
     touched: list[Touched]
     since: list[str] = field(default_factory=list)
     blocked: int = 0
+    reasons: set[str] = field(default_factory=set)
+
+    @property
+    def why(self) -> list[str]:
+        """What stands in the way, in sentences."""
+        return [str(sentence) for code, sentence in WHY.items() if code in self.reasons]
 
     @property
     def is_possible(self) -> bool:
@@ -82,8 +104,9 @@ class Undo:
         return sum(len(each.keys) for each in self.touched)
 
 
-def look(made: Import) -> Undo:
-    """What undoing this import would do, and what stands in the way."""
+def look(made: Import, *, hold: bool = False) -> Undo:
+    """What undoing this import would do, and what stands in the way. With `hold` nobody decides
+    meanwhile on what would go."""
     undo = Undo(
         [touched for model in TOUCHED if (touched := _touched(model, made.context_id)).keys]
     )
@@ -91,9 +114,12 @@ def look(made: Import) -> Undo:
     since: set[str] = set()
     for each in undo.touched:
         later = set(_changed_later(each))
-        owners = set(_leaned_upon(each, added))
-        undo.blocked += len(later | owners)
-        since |= _numbers(each.model, later | owners)
+        undo.reasons |= {CHANGED} if later else set()
+        for reason, owner in _leaned_upon(each, added, made.context_id, hold):
+            undo.reasons.add(reason)
+            later.add(owner)
+        undo.blocked += len(later)
+        since |= _numbers(each.model, later)
     undo.since = sorted(since)
     return undo
 
@@ -105,7 +131,7 @@ def take_back(made: Import, *, by) -> Undo:
     if made.undone_at is not None:
         return Undo([])
     _hold(made)
-    undo = look(made)
+    undo = look(made, hold=True)
     if not undo.is_possible:
         raise Changed
     with act(by, source=IMPORT, undoes=str(made.pk)):
@@ -151,18 +177,38 @@ def _changed_later(touched: Touched) -> Iterator[UUID]:
     yield from touched.changed - known
 
 
-def _leaned_upon(touched: Touched, added: dict[type, set[UUID]]) -> Iterator[UUID]:
-    """Added records that something of later refers to: it would go with them."""
+def _leaned_upon(
+    touched: Touched, added: dict[type, set[UUID]], context_id: UUID, hold: bool
+) -> Iterator[tuple[str, UUID]]:
+    """(reason, added record) of what a person made since and would go with the record."""
     for relation in touched.model._meta.related_objects:
         model = relation.related_model
         if hasattr(model, "pgh_tracked_model") or relation.many_to_many or not touched.added:
             continue
         name = relation.field.attname
+        derived = getattr(model, "derived", None)
+        reason = model._meta.label_lower if model._meta.label_lower in WHY else CHANGED
         for portion in portions(sorted(touched.added)):
             rows = model._default_manager.filter(**{f"{name}__in": portion})
-            for key, owner in rows.values_list("pk", name):
-                if key not in added.get(model, ()):
-                    yield owner
+            if derived is not None:
+                if hold:
+                    list(rows.select_for_update().order_by("pk").values_list("pk"))
+                rows = rows.exclude(derived)
+            found = dict(rows.values_list("pk", name))
+            gone = added.get(model, set()) | _made_by_the_import(model, set(found), context_id)
+            for key in found.keys() - gone:
+                yield reason, found[key]
+
+
+def _made_by_the_import(model, keys: set[UUID], context_id: UUID) -> set[UUID]:
+    """Of these rows those that the import made and nobody touched since."""
+    events = getattr(model, "pgh_event_model", None)
+    if events is None or not keys:
+        return set()
+    history = events.objects.filter(pgh_obj_id__in=keys).order_by()
+    others = set(history.exclude(pgh_context_id=context_id).values_list("pgh_obj_id", flat=True))
+    mine = history.filter(pgh_context_id=context_id, pgh_label="insert")
+    return set(mine.values_list("pgh_obj_id", flat=True)) - others
 
 
 def _numbers(model, keys: set[UUID]) -> set[str]:

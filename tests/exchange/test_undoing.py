@@ -1,14 +1,20 @@
 """An import is taken back as a whole, or not at all."""
 
+import pghistory
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from monitor.caseload import clients, milestones
+from monitor.caseload.acts import act
 from monitor.caseload.models import Client, Ending, Milestone, Trajectory
+from monitor.desk.worklist import acts as worklist
+from monitor.desk.worklist import following
+from monitor.desk.worklist.models import Signal
 from monitor.exchange import undoing
 from monitor.exchange.applying import bring_in
-from monitor.exchange.models import Import
+from monitor.exchange.ddas.matching import remember
+from monitor.exchange.models import DdasMatch, Import
 from monitor.exchange.reading import read_bytes
 from monitor.surveys.models import Answer, Wave
 from tests.caseload.people import a_trajectory
@@ -116,6 +122,65 @@ def test_a_later_import_stands_in_the_way_until_it_is_undone(robert, in_watervee
     assert not undoing.look(first).is_possible
     undoing.take_back(second, by=robert)
     assert Milestone.objects.get(kind="iu_in_view").reached_on.day == 16
+
+
+def test_a_signal_that_a_rule_found_goes_with_the_import(robert, in_waterveen):
+    before = everything()
+    made = Import.objects.get(pk=bring(robert, caseload=[ANNA]).import_id)
+    following.refresh()
+    assert Signal.objects.filter(rule="no_contact").exists()
+    assert undoing.look(made).is_possible
+    undoing.take_back(made, by=robert)
+    assert everything() == before and not Signal.objects.exists()
+
+
+def test_a_signal_that_somebody_decided_on_stands_in_the_way(robert, in_waterveen):
+    made = Import.objects.get(pk=bring(robert, caseload=[ANNA]).import_id)
+    following.refresh()
+    signal = Signal.objects.get(rule="no_contact")
+    worklist.snooze(by=robert, signal=signal, days=3)
+    seen = undoing.look(made)
+    assert (seen.is_possible, seen.since, seen.reasons) == (False, ["W-7"], {"worklist.signal"})
+    with pytest.raises(undoing.Changed):
+        undoing.take_back(made, by=robert)
+    assert Signal.objects.filter(pk=signal.pk).exists()
+    worklist.put_back(by=robert, signal=signal)
+    assert undoing.look(made).is_possible
+
+
+def test_what_a_client_asked_for_stands_in_the_way(robert, in_waterveen):
+    made = Import.objects.get(pk=bring(robert, caseload=[ANNA]).import_id)
+    trajectory = Trajectory.objects.get()
+    worklist.ask(rule="call_me", trajectory=trajectory, client=Client.objects.get())
+    assert undoing.look(made).reasons == {"worklist.signal"}
+
+
+def test_a_decision_about_a_trajectory_that_was_there_before_does_not(robert, in_waterveen):
+    """The trajectory stays, and the decision with it."""
+    a_trajectory(robert, "W-7", first_name="Anna")
+    made = Import.objects.get(pk=bring(robert, milestones=WHOLE["milestones"]).import_id)
+    following.refresh()
+    worklist.dismiss(by=robert, signal=Signal.objects.get(rule="no_contact"), reason="known")
+    undoing.take_back(made, by=robert)
+    assert Signal.objects.get(rule="no_contact").state == "dismissed"
+
+
+def test_a_ddas_match_of_later_stands_in_the_way(robert, in_waterveen):
+    made = Import.objects.get(pk=bring(robert, caseload=[ANNA]).import_id)
+    with act(robert, source="import"):
+        remember(Trajectory.objects.get(), ["ab" * 32])
+    seen = undoing.look(made)
+    assert (seen.is_possible, seen.reasons) == (False, {"exchange.ddasmatch"})
+    assert "DDAS" in seen.why[0]
+
+
+def test_a_ddas_match_of_the_import_itself_goes_with_it(robert, in_waterveen):
+    with pghistory.context(source="import"):
+        made = Import.objects.get(pk=bring(robert, caseload=[ANNA]).import_id)
+        remember(Trajectory.objects.get(), ["ab" * 32])
+    assert undoing.look(made).is_possible
+    undoing.take_back(made, by=robert)
+    assert not DdasMatch.objects.exists()
 
 
 def test_other_trajectories_do_not_stand_in_the_way(robert, in_waterveen):

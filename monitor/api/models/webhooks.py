@@ -19,6 +19,9 @@ class Event(models.TextChoices):
     MILESTONE_REACHED = "milestone.reached", _("Resultaat behaald, of de datum ervan aangepast")
     MILESTONE_REVOKED = "milestone.revoked", _("Resultaat weggehaald")
     TRAJECTORY_ENDED = "trajectory.ended", _("Traject afgesloten")
+    SIGNAL_OPENED = "signal.opened", _("Melding op de werklijst gekomen")
+    SIGNAL_DECIDED = "signal.decided", _("Melding afgehandeld, uitgesteld of niet nodig")
+    SIGNAL_REOPENED = "signal.reopened", _("Melding opnieuw op de werklijst")
 
 
 class SubscriptionQuerySet(models.QuerySet):

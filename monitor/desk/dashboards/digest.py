@@ -103,7 +103,7 @@ def write(lead: Membership, digest: Digest, today: date, language: str) -> Messa
                 f"dashboards/digest.{language}.txt",
                 {
                     "name": lead.account.first_name,
-                    "team": lead.team,
+                    "team": team.called(lead.team),
                     "municipality": municipality.name,
                     "week": formats.date_format(digest.week, "j F"),
                     "running": _number(team.trajectories_of(lead).running().count()),

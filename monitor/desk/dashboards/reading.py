@@ -18,6 +18,7 @@ from tenants.models import Edition, Membership
 from .figures import Asked, Line, Lines, Looker, Value, lines_of
 from .material import Material, clients_of
 from .measures import FEEDBACK, MEASURES
+from .team import called
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def page_of(
         edition,
         editions,
         own_label,
-        _("Team %(name)s") % {"name": owner.team} if owner.team else "",
+        called(owner.team),
         _findings(everything, names, whose),
         [_row(line, names) for line in lines.results],
         [_row(line, names) for line in lines.feedback],

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from benchmark.disclosure import INTERNAL_FLOOR
 from monitor.caseload import labels
@@ -72,6 +73,13 @@ class Flow:
 
     new: int
     ended: int
+
+
+def called(team: str) -> str:
+    """ "Team Noord", whether or not the team's name says so itself; "" without a team."""
+    if not team or team.casefold().startswith("team"):
+        return team
+    return _("Team %(name)s") % {"name": team}
 
 
 def trajectories_of(membership: Membership) -> QuerySet[Trajectory]:

@@ -21,7 +21,7 @@ def overview(request):
     lead, today = request.membership, timezone.localdate()
     loads = team.caseload(lead)
     context = {
-        "lead": lead,
+        "team_label": team.called(lead.team),
         "loads": loads,
         "running": sum(load.running for load in loads),
         "response": team.response(lead, today),

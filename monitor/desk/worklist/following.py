@@ -10,6 +10,7 @@ from django.utils import timezone
 from benchmark.standard.questionnaire import APPROACH
 from monitor.caseload import labels
 from monitor.caseload.models import Trajectory
+from monitor.caseload.together import together
 from monitor.surveys.models import Answer, Wave
 
 from . import settings, signals
@@ -70,8 +71,9 @@ def refresh(
     Signal.objects.bulk_create(opened, batch_size=AT_ONCE, ignore_conflicts=True)
     Signal.objects.bulk_update([*changed, *over], ["facts", "state", "until"], batch_size=AT_ONCE)
     _end_with_the_trajectory()
-    for signal in opened:
-        signals.signal_opened.send(Signal, hit=signal)
+    with together():
+        for signal in opened:
+            signals.signal_opened.send(Signal, hit=signal)
     return {"opened": len(opened), "over": len(over)}
 
 

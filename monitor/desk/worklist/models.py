@@ -14,6 +14,7 @@ from .reasons import DISMISSALS
 from .rules import RULES
 
 SENTENCE_LENGTH = 300
+FOUND = tuple(rule.code for rule in RULES if not rule.is_asked_for)
 
 
 class State(models.TextChoices):
@@ -70,6 +71,9 @@ class Signal(TenantModel):
     sentence = Sealed()
 
     objects = SignalQuerySet.as_manager()
+    # Found by a rule, and nobody did anything with it: it follows from other records, and goes with
+    # them when an import is undone.
+    derived = Q(decided_by__isnull=True, reopened_on__isnull=True, rule__in=FOUND)
     data_classes = declare(
         personal="facts sentence_sealed",
         pseudonymous="id trajectory client rule occasion state until reason decided_by reopened_on",
