@@ -28,6 +28,21 @@ def join(*, by, trajectory: Trajectory, client: Client) -> TrajectoryClient:
     return place
 
 
+def known_as(*, number: str, name: str) -> Client:
+    """The client who is called so in the trajectory with this number.
+
+    Refused, in the same words whichever of the two is wrong, when there is no such client.
+    """
+    wanted = " ".join(name.split()).casefold()
+    of_number = Client.objects.filter(trajectories__external_id=number.strip())
+    found = [client for client in of_number if client.first_name.casefold() == wanted]
+    if len(found) != 1:
+        raise Refused(
+            "number", _("We vinden geen cliënt met dit nummer en deze voornaam. Controleer beide.")
+        )
+    return found[0]
+
+
 def leave(*, by, trajectory: Trajectory, client: Client) -> None:
     """One of two leaves the trajectory; what is recorded of them stays, and nothing more is asked.
 

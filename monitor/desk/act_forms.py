@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from benchmark.standard import clients as standard
 from benchmark.standard import contacts as contact_terms
 from benchmark.standard import goals as goal_terms
+from monitor.caseload.screening import terms as screening_terms
+from monitor.caseload.screening.acts import PROFILE_LENGTH
 
 from .forms import YES_NO, Day, DeploymentForm, terms, unmarked
 
@@ -126,3 +128,53 @@ class TransferForm(forms.Form):
         ]
         for name in ("caseworker_id", "team", "client_agrees"):
             unmarked(self.fields[name])
+
+
+class ScreeningForm(forms.Form):
+    """The result of a screening at the gate."""
+
+    client = forms.ChoiceField(label=_("Van wie"), widget=forms.HiddenInput)
+    on = unmarked(Day(label=_("Ingevuld op"), today=True))
+    filled_in = forms.ChoiceField(
+        label=_("Hoe is het ingevuld?"),
+        choices=terms(screening_terms.FILLED_IN),
+        widget=forms.RadioSelect,
+    )
+    profile = forms.CharField(
+        label=_("Profiel"),
+        max_length=PROFILE_LENGTH,
+        required=False,
+        help_text=_("Zoals het boven de uitslag staat."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    modules = forms.MultipleChoiceField(
+        label=_("Welke onderdelen zaten erin?"),
+        required=False,
+        choices=terms(screening_terms.MODULES),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, people, **options):
+        super().__init__(*args, **options)
+        field = self.fields["client"]
+        field.choices = [(str(p.pk), p.first_name or _("Naam onbekend")) for p in people]
+        field.initial = str(people[0].pk)
+        if len(people) > 1:
+            field.widget = forms.RadioSelect(choices=field.choices)
+
+
+class ExistingPartnerForm(forms.Form):
+    """A partner who is known already: the number of their own trajectory, and as a check against
+    the wrong person how they are called."""
+
+    number = forms.CharField(
+        label=_("Trajectnummer van de partner"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    name = forms.CharField(
+        label=_("Voornaam van de partner"),
+        max_length=60,
+        help_text=_("Ter controle, zodat je niet de verkeerde toevoegt."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

@@ -19,15 +19,19 @@ from monitor.caseload.models import Client, Participation, Trajectory
 from monitor.caseload.participation import INFORMATION, INFORMATION_VERSION
 from monitor.caseload.steps import in_step_since, step_in_progress
 from monitor.surveys import reading, reasons
+from monitor.surveys.free_texts.reading import to_caseworker
 from monitor.surveys.models import InvitationStatus, Wave, WaveStatus
 from tenants.messaging.senders import available_channels
 
+from .parts.band import Expected, expected
 from .parts.contacts import Contacts, contacts_of
 from .parts.deciding import decisions_of, transfers_of
 from .parts.goals import goals_of
 from .parts.helping import deployments_of, removed_of
+from .parts.screening import screenings_of
 from .parts.timeline import Timeline, timeline_of
 from .rows import called, duration, names_of, option
+from .worklist.listing import decided_in, waiting_in
 
 WAVES_SHOWN = 8
 # Channels that a municipality may not have; e-mail it always has.
@@ -86,6 +90,11 @@ class Story:
     information: list[str]
     today: str
     next_results: list[str]
+    expected: Expected
+    screenings: list[dict]
+    signals: list
+    decided: list[dict]
+    wrote_on: list[date]
     timeline: Timeline | None = None
 
 
@@ -102,8 +111,10 @@ def story_of(trajectory: Trajectory, names: Names) -> Story:
     removed = list(trajectory.removed_deployments.all())
     decisions = list(trajectory.type_decisions.all())
     transfers = list(trajectory.transfers.all())
+    screenings = list(trajectory.screenings.all())
     people = names_of(
         {trajectory.caseworker_id}
+        | {s.recorded_by for s in screenings}
         | {m.recorded_by for m in milestones}
         | {m.revoked_by for m in milestones}
         | {c.recorded_by for c in contacts}
@@ -153,6 +164,18 @@ def story_of(trajectory: Trajectory, names: Names) -> Story:
             names.milestone(kind)
             for kind in step.closed_by
             if kind not in reached and not names.hides(kind) and ending is None
+        ],
+        expected=expected(connection.tenant, trajectory.client_type, step),
+        screenings=screenings_of(
+            screenings,
+            people,
+            {p.client.pk: p.client.first_name for p in clients} if len(clients) > 1 else {},
+        ),
+        signals=waiting_in(trajectory, names),
+        decided=decided_in(trajectory, names),
+        wrote_on=[
+            timezone.localdate(at)
+            for at in to_caseworker(trajectory).values_list("said_at", flat=True)
         ],
     )
     answered = [timezone.localdate(wave.submitted_at) for wave in waves if wave.submitted_at]

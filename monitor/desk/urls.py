@@ -3,7 +3,16 @@
 from django.urls import include, path
 
 from .settings import views as settings
-from .views import client, deciding, grid, grid_help, grid_many, helping, registering
+from .views import (
+    client,
+    deciding,
+    grid,
+    grid_help,
+    grid_many,
+    helping,
+    registering,
+    screening,
+)
 
 app_name = "desk"
 acts = [
@@ -24,6 +33,8 @@ acts = [
     path("gespreksblad/", client.conversation, name="conversation"),
     path("klanttype/", deciding.client_type, name="client_type"),
     path("overdragen/", deciding.hand_over, name="hand_over"),
+    path("screening/", screening.add, name="add_screening"),
+    path("screening/<uuid:screening_pk>/weg/", screening.remove, name="remove_screening"),
     path("partner/", registering.partner, name="partner"),
     path("partner/<uuid:client_pk>/weg/", client.part, name="part"),
     path("hulp/", helping.add, name="add_deployment"),

@@ -42,6 +42,10 @@ SCREENS = [
     ("tineke@rietmeer.example.org", "rietmeer", "/"),
     ("tineke@rietmeer.example.org", "rietmeer", "/nieuw/"),
     ("tineke@rietmeer.example.org", "rietmeer", "CLIENT"),
+    ("tineke@rietmeer.example.org", "rietmeer", "CLIENT SHEET"),
+    ("tineke@rietmeer.example.org", "rietmeer", "CLIENT HAND OVER"),
+    ("tineke@rietmeer.example.org", "rietmeer", "CLIENT SCREENING"),
+    ("tineke@rietmeer.example.org", "rietmeer", "/werklijst/"),
     ("tineke@rietmeer.example.org", "rietmeer", "GRID DATE"),
     ("tineke@rietmeer.example.org", "rietmeer", "DATE"),
     ("tineke@rietmeer.example.org", "rietmeer", "/import/"),
@@ -61,12 +65,24 @@ SCREENS = [
     ("bas@waterveen.example.org", "waterveen", "/inzichten/beleving/?looptijd=lopend"),
     ("bas@waterveen.example.org", "waterveen", "/inzichten/bijdrage/"),
     ("bas@waterveen.example.org", "waterveen", "/nieuw/"),
+    ("bas@waterveen.example.org", "waterveen", "/wat-clienten-zeggen/"),
+    ("iris@waterveen.example.org", "waterveen", "/instellingen/namen/"),
 ]
 
 
 def _client(page, at):
     page.goto(at("/"))
     page.locator("th a").first.click()
+
+
+def _of_client(part):
+    """A page of the client on which the walk is, or of the first one."""
+
+    def way(page, at):
+        _client(page, at)
+        page.goto(page.url.rstrip("/") + f"/{part}/")
+
+    return way
 
 
 def _date_in_grid(page, at):
@@ -152,6 +168,9 @@ def _compared(page, at):
 
 WAYS = {
     "CLIENT": _client,
+    "CLIENT SHEET": _of_client("gespreksblad"),
+    "CLIENT HAND OVER": _of_client("overdragen"),
+    "CLIENT SCREENING": _of_client("screening"),
     "GRID DATE": _date_in_grid,
     "DATE": _date,
     "REFUSED": _refused,
@@ -226,8 +245,13 @@ def test_each_page_of_a_client_holds_up(stack, open_page, viewport):
         page.goto(stack.url(f"/vragenlijst/{number}/", "zandbergen"))
         page.locator("input[type=radio]").nth(2).check(force=True)
         page.click(".answer__next")
-    assert page.url.endswith("/klaar/")
-    look("/vragenlijst/klaar/")
+    assert page.url.endswith("/nog-iets/")
+    look("/vragenlijst/nog-iets/")
+    page.fill("#caseworker", "Ik wil dood")
+    page.click("main button[type=submit]")
+    for path in ("/vragenlijst/bewaard/", "/vragenlijst/hulp/", "/vragenlijst/klaar/"):
+        assert page.goto(stack.url(path, "zandbergen")).status == 200
+        look(path)
     assert found == []
 
 

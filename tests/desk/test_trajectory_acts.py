@@ -26,7 +26,7 @@ from tests.desk.test_grid import text_of
 # Session, account, membership, trajectory, own names, milestones, ending, contacts, removed help,
 # type decisions, transfers, people, waves, answers, clients, participation,
 # goals, deployments, pauses and the log of who was read.
-PAGE_QUERIES = 21
+PAGE_QUERIES = 27
 
 
 @pytest.fixture

@@ -36,17 +36,26 @@ def timeline_of(story, intake: date, today: date, answered: list[date]) -> Timel
         for c in story.contacts.rows + story.contacts.earlier
     ]
     answers = [Mark(day, _("Vragenlijst ingevuld")) for day in answered]
+    texts = [Mark(day, _("Schreef iets aan de hulpverlener")) for day in story.wrote_on]
+    pauses = [
+        Mark(p.from_date, _("Pauze"), min(p.until or today, today))
+        for p in story.pauses
+        if p.from_date <= today
+    ]
     lanes = [
         Lane(_("Resultaten"), "square", results),
         Lane(_("Hulp"), "bar", help_given),
         Lane(_("Contact"), "circle", contacts),
         Lane(_("Antwoorden"), "diamond", answers),
+        # A lane of its own only where there is something: most clients write nothing.
+        *([Lane(_("Teksten"), "square", texts)] if texts else []),
+        *([Lane(_("Pauze"), "bar", pauses)] if pauses else []),
     ]
     marks = [mark for lane in lanes for mark in lane.marks]
     first = min([intake, *(m.on for m in marks)])
     last = story.ending.ended_on if story.ending else today
     last = max([last, *(m.on for m in marks), first + timedelta(days=1)])
-    finding = _finding(results, help_given, contacts, answers)
+    finding = _finding(results, help_given, contacts, answers, texts)
     about = {
         "first": first,
         "last": last,
@@ -95,7 +104,7 @@ def _events(lanes, intake: date, ending, ending_text: str, today: date) -> list[
     return sorted(events, key=lambda event: event["on"], reverse=True)
 
 
-def _finding(results, help_given, contacts, answers) -> str:
+def _finding(results, help_given, contacts, answers, texts) -> str:
     """What stands on the axis, counted."""
     real = sum(not mark.is_hollow for mark in contacts)
     missed = len(contacts) - real
@@ -111,6 +120,8 @@ def _finding(results, help_given, contacts, answers) -> str:
             ngettext("%(n)d keer niet verschenen", "%(n)d keer niet verschenen", missed)
             % {"n": missed},
         )
+    if texts:
+        parts.append(ngettext("%(n)d tekst", "%(n)d teksten", len(texts)) % {"n": len(texts)})
     return _("Tot nu toe: %(parts)s.") % {"parts": ", ".join(parts)}
 
 

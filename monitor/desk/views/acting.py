@@ -14,6 +14,7 @@ from monitor.caseload import labels
 from monitor.caseload.acts import Refused
 from monitor.desk.act_forms import GoalForm, MissedForm, MomentForm
 from monitor.desk.forms import DeploymentForm, EndingForm, ParticipationForm, PauseForm
+from monitor.desk.parts.texts import texts_of
 from monitor.desk.story import Story, story_of
 from tenants.audit.models import record_read
 
@@ -65,6 +66,12 @@ def show(request, trajectory, *, refused: str = "", form=None, about=None):
     context = {
         "trajectory": trajectory,
         "story": story,
+        "texts": texts_of(
+            request,
+            trajectory,
+            count=len(story.wrote_on),
+            several=len(story.people) > 1,
+        ),
         "refused": refused,
         "refused_form": form,
         "about": about,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from monitor.caseload import clients, couples, labels, trajectories
 from monitor.caseload.acts import Refused
 from monitor.caseload.clients import CONTACT
+from monitor.desk.act_forms import ExistingPartnerForm
 from monitor.desk.forms import CharacteristicsForm, ContactForm, NewForm
 from monitor.desk.reach import desk_view, on_trajectory
 from tenants.audit.models import record_read
@@ -63,19 +64,29 @@ def contact(request, trajectory):
 
 @on_trajectory("GET", "POST")
 def partner(request, trajectory):
-    """Register a second client, who joins the trajectory."""
-    form = ContactForm(request.POST or None)
+    """A second client joins the trajectory: a new one, or one who is known already."""
+    known = request.POST.get("wie") == "bekend"
+    new = ContactForm(None if known else request.POST or None)
+    existing = ExistingPartnerForm(request.POST if known else None, auto_id="bekend_%s")
 
-    def act(**values):
+    def register(**values):
         with transaction.atomic():
             client = clients.register(by=request.user, **values)
             couples.join(by=request.user, trajectory=trajectory, client=client)
 
+    def find(number, name):
+        client = couples.known_as(number=number, name=name)
+        if trajectory.clients.filter(pk=client.pk).exists():
+            raise Refused("number", _("Deze cliënt hoort al bij dit traject."))
+        record_read(request, "client", client.pk)
+        couples.join(by=request.user, trajectory=trajectory, client=client)
+
+    form, act = (existing, find) if known else (new, register)
     if request.method == "POST" and succeeded(form, act):
         messages.success(request, _("De partner hoort nu bij het traject."))
         return back(trajectory)
-    page = _page(form, _("Partner toevoegen"), _("Toevoegen"), trajectory)
-    return render(request, "desk/form.html", page)
+    context = {"trajectory": trajectory, "form": form, "new": new, "existing": existing}
+    return render(request, "desk/client/partner.html", context)
 
 
 @on_trajectory("GET", "POST")
