@@ -4,6 +4,7 @@
 const grid = document.querySelector("[data-grid]");
 const STOPS = "[name=row], th a, .grid-row__add, .grid-table__cell";
 const PAGE = 10;
+const ROOMY = window.matchMedia("(min-width: 48rem)");
 
 // --- Ticks: one request per row at a time, and a second tap on the same place is no second tick ---
 grid?.addEventListener("click", (event) => {
@@ -110,10 +111,10 @@ const boxes = () => [...grid.querySelectorAll("[name=row]")];
 
 const tell = () => {
   const n = boxes().filter((box) => box.checked).length;
-  const { none, one, more } = count.dataset;
-  count.textContent = [none, one][n] ?? more.replace("#", n);
+  const { one, more } = count.dataset;
+  count.textContent = ["", one][n] ?? more.replace("#", n);
   many.closest("form").classList.toggle("grid-many--chosen", n > 0);
-  if (n > 0) many.open = true;
+  if (n > 0 && ROOMY.matches) many.open = true;
 };
 
 if (grid) {
