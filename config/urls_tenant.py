@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/login/", account_views.login, name="account_login"),
     path("accounts/logout/", account_views.logout, name="account_logout"),
     path("", front_door, name="front_door"),
+    path("instellingen/vragen/", include("monitor.surveys.own_questions.urls")),
     path("werklijst/", include("monitor.desk.worklist.urls")),
     path("import/", include("monitor.exchange.urls")),
     path("inzichten/", include("monitor.insights.urls")),

@@ -41,14 +41,15 @@ def _public_world(request):
     """Every test starts and ends on the programme's side, in Dutch, with nothing remembered of
     hosts: a request leaves its language behind."""
     from django.conf import settings
-    from django.core.cache import cache
+    from django.core.cache import caches
     from django.utils import translation
 
     from tenants import hosts
 
     translation.activate(settings.LANGUAGE_CODE)
     hosts.forget()
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
     connection.set_schema_to_public()
     yield
     connection.set_schema_to_public()

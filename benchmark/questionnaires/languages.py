@@ -6,7 +6,12 @@ The staff's interface is in Dutch and English alone (settings.LANGUAGES).
 from dataclasses import dataclass
 from typing import Literal
 
+from django.conf import settings
+
 SOURCE = "nl"
+# The words around the questions (buttons, help) in other languages were translated by a machine:
+# locale/<language>. Add a language here once somebody who speaks it has read its catalogue.
+INTERFACE_APPROVED = ("nl", "en")
 
 
 @dataclass(frozen=True)
@@ -43,3 +48,11 @@ _BY_CODE = {language.code: language for language in CLIENT_LANGUAGES}
 def by_code(code: str) -> Language:
     """The language with this code; Dutch for one that clients cannot choose."""
     return _BY_CODE.get(code, _BY_CODE[SOURCE])
+
+
+def interface_of(code: str) -> Language:
+    """The language to show a client's pages in: their own when its words are approved, or the
+    installation shows those that are not (the demo); else Dutch."""
+    if code in INTERFACE_APPROVED or settings.SHOW_UNAPPROVED_TRANSLATIONS:
+        return by_code(code)
+    return by_code(SOURCE)

@@ -62,6 +62,7 @@ TENANT_APPS = [
     "monitor.caseload",
     "monitor.caseload.screening",
     "monitor.surveys",
+    "monitor.surveys.own_questions",
     "monitor.surveys.free_texts",
     "monitor.surveys.savings",
     "monitor.insights",

@@ -1,0 +1,1 @@
+"""The questionnaire in Wagtail's admin: versions, words per language, recordings, preview."""
