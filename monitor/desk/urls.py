@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from .settings import channels
 from .settings import views as settings
 from .views import (
     client,
@@ -57,4 +58,7 @@ urlpatterns = [
     path("traject/<uuid:pk>/", include(acts)),
     path("instellingen/namen/", settings.names, name="names"),
     path("instellingen/namen/standaard/", settings.standard_names, name="standard_names"),
+    path("instellingen/kanalen/", channels.overview, name="channels"),
+    path("instellingen/kanalen/<slug:channel>/", channels.channel, name="channel"),
+    path("instellingen/kanalen/<slug:channel>/proef/", channels.trial, name="channel_trial"),
 ]
