@@ -56,6 +56,9 @@ SCREENS = [
     ("iris@waterveen.example.org", "waterveen", "/instellingen/kanalen/sms/"),
     ("iris@waterveen.example.org", "waterveen", "/instellingen/kanalen/whatsapp/"),
     ("iris@waterveen.example.org", "waterveen", "/instellingen/kanalen/email/proef/"),
+    ("noor@waterveen.example.org", "waterveen", "SHARE"),
+    ("tess@waterveen.example.org", "waterveen", "/team-overzicht/"),
+    ("tess@waterveen.example.org", "waterveen", "SHARED"),
     ("bas@waterveen.example.org", "waterveen", "/inzichten/"),
     ("bas@waterveen.example.org", "waterveen", "/inzichten/beleving/"),
     ("bas@waterveen.example.org", "waterveen", "/inzichten/instroom/"),
@@ -154,6 +157,20 @@ def _voted(page, at):
     assert page.locator("main input[type=radio]").count() == 0
 
 
+def _share(page, at):
+    """The own dashboard, which Noor then shares with Tess."""
+    page.goto(at("/mijn-overzicht/"))
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    page.locator("form:has(#reader) button").click()
+    page.locator(".dashboard-share").first.wait_for()
+
+
+def _shared(page, at):
+    page.goto(at("/team-overzicht/"))
+    page.get_by_role("link", name="Overzicht van Noor").click()
+    page.get_by_role("heading", level=1, name="Overzicht van Noor").wait_for()
+
+
 def _open(page, at):
     """Filters, tables and method cards all unfolded, with a filter that is chosen."""
     page.goto(at("/inzichten/resultaten/?type=vulnerable"))
@@ -182,6 +199,8 @@ WAYS = {
     "RESULT": _result,
     "TOPIC": _topic,
     "VOTED": _voted,
+    "SHARE": _share,
+    "SHARED": _shared,
     "OPEN": _open,
     "COMPARED": _compared,
 }

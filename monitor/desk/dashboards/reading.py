@@ -1,6 +1,7 @@
 """An own dashboard in words: which edition, the findings, and the tables."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404
 from django.utils.translation import get_language, ngettext
@@ -43,7 +44,8 @@ class Row:
 @dataclass(frozen=True)
 class Page:
     """What the own dashboard shows. `own_label` heads the column of the own clients; `findings` are
-    sentences; without an edition there is nothing."""
+    sentences; `feedback` ends with the response; `until` is the last day that counts. Without an
+    edition there is nothing."""
 
     edition: Edition | None
     editions: list[Edition]
@@ -52,8 +54,8 @@ class Page:
     findings: list[str]
     results: list[Row]
     feedback: list[Row]
-    responses: list[Row]
     is_empty: bool
+    until: date | None = None
     has_real: bool = False
     floor: int = INTERNAL_FLOOR
 
@@ -71,7 +73,7 @@ def page_of(
     whose = owner.account.get_short_name() if looker.is_shared else ""
     own_label = _("Cliënten van %(name)s") % {"name": whose} if whose else _("Jouw cliënten")
     if edition is None:
-        return Page(None, editions, own_label, "", [], [], [], [], is_empty=True)
+        return Page(None, editions, own_label, "", [], [], [], is_empty=True)
     lines = _lines(memory, edition, looker)
     everything = (*lines.results, *lines.feedback)
     return Page(
@@ -81,9 +83,9 @@ def page_of(
         called(owner.team),
         _findings(everything, names, whose),
         [_row(line, names) for line in lines.results],
-        [_row(line, names) for line in lines.feedback],
-        [_row(lines.response, names)],
+        [_row(line, names) for line in (*lines.feedback, lines.response)],
         is_empty=lines.is_empty,
+        until=Cohort.of(edition).reference_date,
         has_real=any(line.is_real for line in everything),
     )
 
