@@ -21,6 +21,7 @@ app.autodiscover_tasks(
         "monitor.desk.worklist",
         "monitor.desk.dashboards",
         "monitor.api",
+        "monitor.portal",
     ]
 )
 
@@ -49,6 +50,11 @@ app.conf.beat_schedule = {
         "task": "monitor.desk.dashboards.tasks.tick",
         "schedule": crontab(day_of_week="mon", hour="8-17", minute=0),
         "options": {"expires": 3000},
+    },
+    "throw away codes of clients": {
+        "task": "monitor.portal.tasks.tick",
+        "schedule": crontab(hour=4, minute=20),
+        "options": {"expires": 3600},
     },
     "hand over contributions": {
         "task": "monitor.insights.tasks.tick",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("koppelingen/", include("monitor.api.administration.urls")),
     path("spaartegoed/", include("monitor.surveys.savings.urls")),
     path("berichten/terugmelding/", include("tenants.messaging.urls")),
+    path("", include("monitor.portal.urls")),
     path("", include("monitor.surveys.urls")),
     path("", include("monitor.surveys.free_texts.urls")),
     path("", include("monitor.desk.dashboards.urls")),

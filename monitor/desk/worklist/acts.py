@@ -101,6 +101,25 @@ def put_back(*, by, signal: Signal) -> Signal:
     return current
 
 
+def reopen(*, signal: Signal) -> bool:
+    """The client is not content with what was done (M-10): it stands on the list again; whether it
+    does. Nothing happens to what waits already, or where the help has ended."""
+    with act(None):
+        Trajectory.objects.select_for_update(no_key=True).get(pk=signal.trajectory_id)
+        current = Signal.objects.select_for_update().get(pk=signal.pk)
+        running = Trajectory.objects.running().filter(pk=current.trajectory_id).exists()
+        if current.state != State.HANDLED or not running:
+            return False
+        current.state, current.reopened_on = State.OPEN, timezone.localdate()
+        # They say so themselves: no answer to a question tells it.
+        current.facts = {
+            name: value for name, value in current.facts.items() if not name.startswith("again_")
+        }
+        current.save(update_fields=["state", "reopened_on", "facts"])
+        signals.signal_reopened.send(Signal, hit=current)
+    return True
+
+
 def _decide(by, signal: Signal, state: State, **values) -> Signal:
     """Write a decision down. A second one of a colleague in the same moment is refused."""
     with act(by):

@@ -29,19 +29,22 @@ def why(signal: Signal, names: Names, today: date) -> list[str]:
         for entry in entries
     ]
     if signal.reopened_on:
-        again = _(
-            "Dit was afgehandeld, maar de cliënt is niet tevreden: op %(day)s was “%(item)s” een "
-            "%(value)s van 5."
-        )
-        sentences.append(
-            again
-            % {
-                "day": _day(signal.reopened_on),
-                "item": item_by_code(signal.facts["again_item"]).label,
-                "value": signal.facts["again_value"],
-            }
-        )
+        sentences.append(_again(signal))
     return sentences
+
+
+def _again(signal: Signal) -> str:
+    """Why it stands on the list again: an answer, or the client's own word."""
+    day = _day(signal.reopened_on)
+    if "again_item" not in signal.facts:
+        said = _("Dit was afgehandeld, maar de cliënt zei op %(day)s dat het nog niet goed is.")
+        return said % {"day": day}
+    answered = _(
+        "Dit was afgehandeld, maar de cliënt is niet tevreden: op %(day)s was “%(item)s” een "
+        "%(value)s van 5."
+    )
+    item = item_by_code(signal.facts["again_item"]).label
+    return answered % {"day": day, "item": item, "value": signal.facts["again_value"]}
 
 
 def _in_words(facts: Mapping, names: Names, today: date) -> dict:

@@ -176,17 +176,16 @@ def waiting_in(trajectory: Trajectory, names: Names) -> list[Entry]:
     return [_entry(signal, names, today, whose) for signal in sorted(rows, key=_urgency)]
 
 
+def told_to(client) -> QuerySet[Signal]:
+    """The signals of which this client may read what was done, newest first (M-10)."""
+    about = Q(client=client) | Q(client__isnull=True, trajectory__clients=client)
+    found = Signal.objects.filter(about, sentence_sealed__isnull=False, decided_at__isnull=False)
+    return found.order_by("-decided_at", "pk").distinct()
+
+
 def said_to(client) -> Iterable[tuple[date, str]]:
     """What this client may read of what was done with what they said (M-10), newest first."""
-    rows = (
-        Signal.objects.filter(
-            Q(client=client) | Q(client__isnull=True, trajectory__clients=client),
-            sentence_sealed__isnull=False,
-        )
-        .order_by("-decided_at")
-        .distinct()
-    )
-    return [(timezone.localdate(signal.decided_at), signal.sentence) for signal in rows]
+    return [(timezone.localdate(signal.decided_at), signal.sentence) for signal in told_to(client)]
 
 
 def _urgency(signal: Signal) -> tuple:

@@ -52,7 +52,7 @@ class SchemeForm(forms.Form):
         initial = {
             "is_on": scheme.is_on,
             "points": scheme.points,
-            "worth": Decimal(scheme.cents) / 100,
+            "worth": Decimal(scheme.cents).scaleb(-2),
             "payout_from": scheme.payout_from,
             "paid_as": scheme.paid_as,
             "donated_to": scheme.donated_to,

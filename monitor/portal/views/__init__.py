@@ -1,0 +1,1 @@
+"""The pages of the portal. None of them needs an account or JavaScript."""
