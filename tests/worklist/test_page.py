@@ -145,6 +145,59 @@ def test_an_act_asks_for_a_post(desk, signal):
         assert desk.get(f"/werklijst/{signal.pk}/{act}/").status_code == 405
 
 
+# --- In its own place ---
+
+HTMX = {"HX-Request": "true"}
+ACTS = [
+    ("later", {"days": "7"}, "Dit komt later terug op je lijst."),
+    ("niet-nodig", {"reason": "known"}, "Dit staat niet meer op je lijst."),
+    ("afgehandeld", {"sentence": SENTENCE}, "Afgehandeld. De cliënt kan je zin lezen."),
+]
+
+
+@pytest.mark.parametrize("act, values, said", ACTS)
+def test_a_row_answers_in_its_own_place_and_is_undone_there(desk, signal, act, values, said):
+    done = text_of(desk.post(f"/werklijst/{signal.pk}/{act}/", values, headers=HTMX))
+    assert said in done and "<html" not in done and f'id="s-{signal.pk}"' in done
+    assert "Niemand vraagt vandaag meer je aandacht." in done and "hx-swap-oob" in done
+    again = text_of(desk.post(f"/werklijst/{signal.pk}/terug/", headers=HTMX))
+    assert "Sinds 1 maart 2026" in again and f'hx-post="/werklijst/{signal.pk}/later/"' in again
+    assert "1 cliënt vraagt vandaag je aandacht." in again
+    assert "Dit staat" not in text_of(desk.get("/werklijst/")), "said in the row and not again"
+
+
+def test_a_refusal_stands_in_the_row_with_what_was_typed(desk, signal):
+    long = "x" * 301
+    row = text_of(
+        desk.post(f"/werklijst/{signal.pk}/afgehandeld/", {"sentence": long}, headers=HTMX)
+    )
+    assert "Deze zin is te lang." in row and long in row
+    assert row.count('<details class="disclosure" open>') == 1
+
+
+def test_what_a_colleague_did_meanwhile_is_said_in_the_row(desk, signal, robert, inside):
+    inside(acts.dismiss, by=robert, signal=signal, reason="known")
+    row = text_of(desk.post(f"/werklijst/{signal.pk}/later/", {"days": "3"}, headers=HTMX))
+    assert "Dit is al gedaan." in row and "Ongedaan maken" not in row
+
+
+def test_a_sentence_is_taken_back_within_minutes_and_by_who_wrote_it(desk, signal, member, inside):
+    desk.post(f"/werklijst/{signal.pk}/afgehandeld/", {"sentence": SENTENCE})
+    path = f"/werklijst/{signal.pk}/terug/"
+    refused = text_of(member("team_lead").post(path, headers=HTMX))
+    assert "De cliënt kan je zin al gelezen hebben." in refused
+    assert "Anna" in text_of(desk.get("/werklijst/")), "to take back without htmx too"
+    desk.post(path)
+    inside(signal.refresh_from_db)
+    assert (signal.state, inside(lambda: signal.sentence)) == (State.OPEN, "")
+    desk.post(f"/werklijst/{signal.pk}/afgehandeld/", {"sentence": SENTENCE})
+    long_ago = signal.first_seen - timedelta(minutes=11)
+    inside(Signal.objects.update, decided_at=long_ago)
+    desk.post(path)
+    inside(signal.refresh_from_db)
+    assert signal.state == State.HANDLED
+
+
 # --- Walls ---
 
 

@@ -15,6 +15,7 @@ from .rules import by_code
 
 SNOOZE_DAYS = (1, 3, 7, 14)
 MOST_ASKED = 5
+UNDO_MINUTES = 10
 
 
 def ask(*, rule: str, trajectory: Trajectory, client: Client, found_in: str = "button") -> Signal:
@@ -90,15 +91,31 @@ def handle(*, by, signal: Signal, sentence: str) -> Signal:
 
 
 def put_back(*, by, signal: Signal) -> Signal:
-    """What was put off or dismissed stands on the list again; nothing happens to what does."""
+    """What was put off, dismissed or just handled stands on the list again; nothing happens to what
+    does. Refused for what was handled by somebody else or over UNDO_MINUTES ago: the client may
+    have read the sentence."""
     with act(by):
         current = Signal.objects.select_for_update().get(pk=signal.pk)
-        if current.state in (State.SNOOZED, State.DISMISSED):
-            current.state, current.until, current.reason = State.OPEN, None, ""
-            current.decided_by = current.decided_at = None
-            current.save()
-            signals.signal_reopened.send(Signal, hit=current)
+        if current.state == State.HANDLED:
+            if not may_undo(current, by):
+                raise Refused("too_late", _("De cliënt kan je zin al gelezen hebben."))
+            current.sentence = ""
+        elif current.state not in (State.SNOOZED, State.DISMISSED):
+            return current
+        current.state, current.until, current.reason = State.OPEN, None, ""
+        current.decided_by = current.decided_at = None
+        current.save()
     return current
+
+
+def may_undo(signal: Signal, by) -> bool:
+    """Whether what was handled can be taken back: by who did, for some minutes."""
+    return signal.decided_by == by.pk and signal.decided_at > undo_since()
+
+
+def undo_since():
+    """What was handled before this moment stays so."""
+    return timezone.now() - timedelta(minutes=UNDO_MINUTES)
 
 
 def reopen(*, signal: Signal) -> bool:

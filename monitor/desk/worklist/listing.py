@@ -15,6 +15,7 @@ from monitor.caseload.steps import step_in_progress
 from monitor.desk.rows import name_of, names_of
 from tenants.models import Role
 
+from . import acts
 from .explaining import why
 from .models import Signal, State
 from .reasons import DISMISSALS
@@ -122,15 +123,26 @@ def people_of(groups: list[list[Signal]], names: Names, *, account_id) -> list[P
     return people
 
 
+def row_of(signal: Signal, names: Names, *, account_id) -> Person:
+    """One signal as it stands on the list, for a row that answers in its own place."""
+    (person,) = people_of([[signal]], names, account_id=account_id)
+    return person
+
+
 def put_away(membership, names: Names, *, own_only: bool = False) -> list[dict]:
-    """What was put off, and what was dismissed today, to put back: dicts with signal, title, name
-    and until (None for what was dismissed)."""
+    """What was put off, dismissed today, or handled by themselves just now, to put back:
+    dicts with signal, title, name and until (None for what was not put off)."""
     today = timezone.localdate()
     rows = (
         signals_in_reach_of(membership, own_only=own_only)
         .filter(
             Q(state=State.SNOOZED, until__gt=today)
             | Q(state=State.DISMISSED, decided_at__date=today)
+            | Q(
+                state=State.HANDLED,
+                decided_by=membership.account_id,
+                decided_at__gt=acts.undo_since(),
+            )
         )
         .order_by("until", "decided_at")
         .defer("sentence_sealed")

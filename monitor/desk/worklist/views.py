@@ -38,10 +38,16 @@ def page(request):
         "put_away": listing.put_away(request.membership, names, own_only=own_only),
         "page_obj": shown,
         "total": len(groups),
-        "signals": sum(len(group) for group in groups),
-        "own_only": own_only,
         "sees_team": request.membership.role != Role.CASEWORKER,
         "query": "van=mij&" if own_only else "",
+    }
+    return render(request, "desk/worklist.html", context | _choices(own_only))
+
+
+def _choices(own_only: bool) -> dict:
+    """What the forms of a signal offer."""
+    return {
+        "own_only": own_only,
         "reasons": [(term.code, str(term)) for term in DISMISSALS],
         "days": [
             (days, ngettext("%(n)d dag", "%(n)d dagen", days) % {"n": days})
@@ -49,26 +55,54 @@ def page(request):
         ],
         "sentence_length": SENTENCE_LENGTH,
     }
-    return render(request, "desk/worklist.html", context)
 
 
 def _on_signal(view):
-    """View decorator for `<pk>/…`: carry out an act on a signal within this member's reach and lead
-    back to the list. Another one's signal is not found (404)."""
+    """View decorator for `<pk>/…`: carry out an act on a signal within this member's reach. To a
+    whole page the answer leads back to the list, to htmx it is the row in its own place. Another
+    one's signal is not found (404)."""
 
     @desk_view("POST")
     @wraps(view)
     def found(request, pk):
-        reach = listing.in_reach_of(request.membership)
-        signal = get_object_or_404(Signal, pk=pk, trajectory__in=reach)
+        signal = get_object_or_404(listing.signals_in_reach_of(request.membership), pk=pk)
+        own_only = request.POST.get("van") == "mij"
+        said, refusal = "", None
         try:
-            messages.success(request, view(request, signal))
-        except Refused as refusal:
+            said = view(request, signal)
+        except Refused as refused:
+            refusal = refused
+        if request.htmx:
+            return _row(request, signal, said, refusal, own_only)
+        if refusal:
             messages.error(request, str(refusal))
+        else:
+            messages.success(request, said)
         back = reverse("worklist:page")
-        return redirect(f"{back}?van=mij" if request.POST.get("van") == "mij" else back)
+        return redirect(f"{back}?van=mij" if own_only else back)
 
     return found
+
+
+def _row(request, signal: Signal, said: str, refusal: Refused | None, own_only: bool):
+    """One row: as it stands while it waits, else what was done with the way back."""
+    signal.refresh_from_db()
+    person = listing.row_of(signal, labels.current(), account_id=request.user.pk)
+    on_list = listing.signals_for(request.membership, own_only=own_only)
+    waits = on_list.filter(pk=signal.pk).exists()
+    context = {
+        "person": person,
+        "entry": person.entries[0],
+        "said": said,
+        "refusal": str(refusal or ""),
+        "tried": request.resolver_match.url_name if refusal else "",
+        "typed": request.POST.get("sentence", ""),
+        "in_place": True,
+        "may_undo": not refusal,
+        "total": on_list.values("trajectory").distinct().count(),
+    }
+    template = "desk/worklist_signal.html" if waits else "desk/worklist_done.html"
+    return render(request, template, context | _choices(own_only))
 
 
 @_on_signal
