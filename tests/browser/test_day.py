@@ -15,7 +15,7 @@ from .accessible import complaints, sideways
 from .conftest import DESK, PHONE
 
 TODAY = datetime.now(ZoneInfo("Europe/Amsterdam")).date()
-WHO, WHERE = "noor@waterveen.example.org", "waterveen"
+WHO, WHERE = "tineke@rietmeer.example.org", "rietmeer"
 
 
 class Day:
@@ -64,12 +64,16 @@ def _answer_a_signal(day):
 
 def _tick_three(day) -> list[str]:
     """The numbers of three clients, each with the result ticked that comes next."""
-    numbers = []
-    for place in range(3):
-        row = day.page.locator("[data-grid] tr:has(.tick--next)").nth(place)
-        numbers.append(row.locator(".grid-table__meta").first.inner_text().split(" · ")[0])
-        label = row.locator(".tick--next").first.get_attribute("aria-label").split(":")[0]
-        row.locator(".tick--next").first.click()
+    numbers = [
+        meta.split(" · ")[0]
+        for meta in day.page.locator(
+            "[data-grid] tr:has(.tick--next) th .grid-table__meta"
+        ).all_inner_texts()
+    ][:3]
+    for number in numbers:
+        tick = _row(day, number).locator(".tick--next").first
+        label = tick.get_attribute("aria-label").split(":")[0]
+        tick.click()
         ticked = day.page.locator(f'a.tick--done[aria-label^="{label}: behaald op"]')
         expect(ticked).to_be_focused()
     day.look("three ticks")
@@ -83,7 +87,7 @@ def _row(day, number):
 def _add_help(day, number):
     before = _row(day, number).locator(".badge").count()
     _row(day, number).locator(".grid-row__add").click()
-    choice = _row(day, number).get_by_role("button", name="Juridische hulp")
+    choice = _row(day, number).locator(".grid-help__choice").first
     expect(choice).to_be_visible()
     day.look("help to choose from")
     choice.click()
@@ -117,7 +121,7 @@ def _end(day, number):
     day.look("a client")
     day.page.get_by_text("Traject afsluiten", exact=True).click()
     ending = day.page.locator("form[action$='/afsluiten/']")
-    ending.locator("[name=status]").select_option("drop_out")
+    ending.locator("[name=status]").select_option("")
     day.look("an ending")
     ending.get_by_role("button", name="Sluit af").click()
     expect(day.page.locator(".page-header__intro")).to_contain_text("Afgesloten op")

@@ -98,6 +98,12 @@ def test_help_is_put_in_with_two_taps(desk, anna, inside, headers):
     assert inside(Deployment.objects.get).started_on == timezone.localdate()
 
 
+def test_help_that_runs_is_not_offered_again(desk, robert, anna, inside):
+    inside(deployments.add, by=robert, trajectory=anna, category="legal")
+    asked = text_of(desk.get(f"/traject/{anna.pk}/hulp/erbij/", headers=HTMX))
+    assert 'value="legal"' not in asked and 'value="psychosocial"' in asked
+
+
 def test_a_kind_of_help_that_does_not_exist_is_not_put_in(desk, anna, inside):
     asked = text_of(desk.post(f"/traject/{anna.pk}/hulp/erbij/", {"category": "gold"}))
     assert "Welke hulp begint vandaag" in asked
