@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max, Q
 
+from benchmark.questionnaires.reading import current_version
 from monitor.caseload.models import Client, Ending, Pause, Trajectory, TrajectoryClient
 from monitor.caseload.participation import those_taking_part
 
@@ -158,12 +159,15 @@ def set_moments(wave: Wave, opens: datetime, rules: Rules = STANDARD) -> None:
 
 
 def save(planned: list[Wave]) -> list[Wave]:
-    """Write new waves, each with the link that its client's present address calls for."""
+    """Write new waves, each with the link that its client's present address calls for, and with
+    the questionnaire that is published now."""
     if not planned:
         return []
     clients = Client.objects.filter(pk__in={wave.client_id for wave in planned})
     versions = dict(clients.exclude(address_version=1).values_list("pk", "address_version"))
+    asked = current_version()
     for wave in planned:
+        wave.questionnaire_version = asked
         wave.address_version = versions.get(wave.client_id, 1)
         wave.token_hash = hash_of(token_of(wave))
     return Wave.objects.bulk_create(planned, batch_size=AT_ONCE)

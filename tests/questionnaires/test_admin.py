@@ -120,3 +120,14 @@ def test_each_page_is_for_who_has_the_permission(make_account, client_on, draft)
     assert browser.post(at("publish", draft.pk)).status_code in (302, 403)
     draft.refresh_from_db()
     assert not draft.is_published
+
+
+def test_the_first_page_tells_which_languages_wait(browser, version_1, make_account, client_on):
+    from django.contrib.auth.models import Group
+
+    shown = browser.get("/cms/").content.decode()
+    assert "Vragen die wachten op goedkeuring" in shown
+    assert "Polski</bdi>: 10 van 10" in shown and "English</bdi>" not in shown
+    editor = make_account("redactie@example.org", is_staff=True)
+    editor.groups.add(Group.objects.get(name="Editors"))
+    assert "wachten op goedkeuring" not in client_on(account=editor).get("/cms/").content.decode()
