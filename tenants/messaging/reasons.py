@@ -44,11 +44,11 @@ REASONS: dict[str, Reason] = {
         about_channel=True,
     ),
     "throttled": Reason(
-        _("De provider vraagt om langzamer te sturen. We proberen het later weer."),
+        _("De provider vraagt om langzamer te sturen. Wat nog niet weg is, gaat later."),
         about_channel=True,
     ),
     "server_unreachable": Reason(
-        _("De provider was niet bereikbaar. We proberen het later weer."), about_channel=True
+        _("De provider was niet bereikbaar. Wat nog niet weg is, gaat later."), about_channel=True
     ),
     "no_confirmation": Reason(
         _("De verbinding met de provider brak af. We weten niet of het bericht wegging."),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from .channels import Message, Refused, Throttled, Uncertain, Unreachable
 from .email import Mailer
-from .models import Channel, Connection
+from .models import Channel, Connection, DeliveryReport
 from .providers import PROVIDERS, Access, Provider, Receipt
 from .reasons import REASONS
 
@@ -56,6 +56,8 @@ class ProviderSender:
 
     def send(self, message: Message) -> Receipt:
         """Hand the message over; raises Refused, Unreachable, Throttled or Uncertain."""
+        # A message that a person sends again has the same key; what was said of it before is over.
+        DeliveryReport.objects.filter(provider=self._provider.code, reference=message.key).delete()
         try:
             receipt = self._provider.send(message)
         except Refused as refused:

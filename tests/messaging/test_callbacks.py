@@ -5,10 +5,12 @@ import json
 import pytest
 from django_tenants.utils import tenant_context
 
-from tenants.messaging import connecting
-from tenants.messaging.models import DeliveryReport
+from tenants.messaging import connecting, senders
+from tenants.messaging.models import Connection, DeliveryReport
 from tenants.messaging.signals import delivery_reported
-from tests.messaging.providers import KEY
+
+from .gateway import gateway
+from .providers import CASES, KEY, accepts
 
 DELIVERED, TEMPORARY, PERMANENT = "delivered", "failed_temporary", "failed_permanent"
 
@@ -186,6 +188,24 @@ def test_reports_out_of_order_never_take_back_what_arrived(secret_of, tell, hear
     for state in order:
         assert tell("cm", state, secret).status_code == 200
     assert [state for _, _, state, _ in heard] == told
+
+
+def test_a_message_that_is_sent_again_is_reported_of_again(
+    secret_of, tell, heard, inside, settings, waterveen
+):
+    secret = secret_of("cm")
+    tell("cm", PERMANENT, secret)
+    with gateway() as provider:
+        settings.MESSAGING_HOSTS = dict.fromkeys(settings.MESSAGING_HOSTS, provider.url)
+        provider.answer = lambda asked: accepts("cm", asked)
+        with tenant_context(waterveen):
+            connection = Connection.objects.get()
+            connection.secret, connection.sender = CASES["cm"].secret, CASES["cm"].sender
+            connection.save()
+            with senders.trial_sender("sms") as sender:
+                sender.send(CASES["cm"].message)
+    tell("cm", PERMANENT, secret)
+    assert [state for _, _, state, _ in heard] == [PERMANENT, PERMANENT]
 
 
 def test_an_unknown_message_is_answered_like_a_known_one(secret_of, tell):

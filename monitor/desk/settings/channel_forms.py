@@ -53,6 +53,8 @@ class ConnectionForm(forms.Form):
         for name in ("sender", "template"):
             self.fields[name].widget.attrs.update(_NO_SUGGESTIONS)
             self.fields[name].initial = getattr(connection, name, "")
+            self.fields[name].is_unmarked = True  # which are needed depends on the provider
+        self.fields["secret"].is_unmarked = True
         self._say()
 
     def _say(self) -> None:
