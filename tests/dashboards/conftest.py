@@ -107,9 +107,9 @@ def answered(trajectory, days_ago, **answers):
     return wave
 
 
-def missed(trajectory, days_ago):
+def missed(trajectory, days_ago, **fields):
     """A questionnaire of the first client that was sent and not filled in."""
-    return a_wave(trajectory, at(days_ago), status="expired")
+    return a_wave(trajectory, at(days_ago), status="expired", **fields)
 
 
 def a_wave(trajectory, moment, **fields):
@@ -117,11 +117,10 @@ def a_wave(trajectory, moment, **fields):
     return Wave.objects.create(
         trajectory=trajectory,
         client=trajectory.clients.first(),
-        kind="regular",
         sequence=Wave.objects.filter(trajectory=trajectory).count() + 1,
         open_from=moment,
         closes_at=moment + timedelta(days=10),
-        **fields,
+        **{"kind": "regular"} | fields,
     )
 
 

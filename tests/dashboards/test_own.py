@@ -61,6 +61,7 @@ def test_results_are_those_of_the_own_clients(three, client_on, waterveen, noor,
 def test_the_response_counts_what_was_sent(three, client_on, waterveen, noor, inside):
     for trajectory in three["noor"][:2]:
         inside(missed, trajectory, 20)
+    inside(missed, three["noor"][0], 20, kind="aftercare")  # not one of the series
     own, team, everybody = table(client_on(waterveen, noor))["Ingevulde vragenlijsten"]
     assert own == "75% (6 van 8) 6 cliënten"
     assert team == "85% (11 van 13) 11 cliënten"

@@ -141,6 +141,7 @@ def test_a_signal_that_somebody_decided_on_stands_in_the_way(robert, in_watervee
     worklist.snooze(by=robert, signal=signal, days=3)
     seen = undoing.look(made)
     assert (seen.is_possible, seen.since, seen.reasons) == (False, ["W-7"], {"worklist.signal"})
+    assert "melding op de werklijst" in seen.why[0]
     with pytest.raises(undoing.Changed):
         undoing.take_back(made, by=robert)
     assert Signal.objects.filter(pk=signal.pk).exists()

@@ -106,7 +106,8 @@ class Material:
     def _asked(self) -> dict[tuple[str, str], Asked]:
         answered = Q(Exists(Answer.objects.filter(wave=OuterRef("pk"))))
         rows = (
-            Wave.objects.filter(
+            Wave.objects.in_series()
+            .filter(
                 open_from__date__lte=self.cohort.reference_date,
                 **self.cohort.within("trajectory__"),
             )

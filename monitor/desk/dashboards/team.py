@@ -109,7 +109,8 @@ def response(membership: Membership, today: date) -> TeamResponse:
     """Of the questionnaires sent in the last weeks, how many were filled in; one query."""
     answered = Q(Exists(Answer.objects.filter(wave=OuterRef("pk"))))
     counts = (
-        Wave.objects.filter(
+        Wave.objects.in_series()
+        .filter(
             trajectory__in=trajectories_of(membership),
             open_from__date__gt=today - timedelta(days=RESPONSE_DAYS),
             open_from__date__lte=today,
