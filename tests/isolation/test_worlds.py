@@ -19,9 +19,9 @@ LEADS_BACK = {"exchange:preview": "/import/"}
 def tenant_models():
     """Our models that live in a municipality's schema."""
     labels = {"caseload", "surveys", "insights", "desk", "exchange", "privacy", "api"}
-    labels |= {"vault", "audit", "messaging", "worklist", "dashboards"}
-    labels |= {"savings", "portal"}
+    labels |= {"vault", "audit", "messaging"}
     labels |= {"worklist", "dashboards"}
+    labels |= {"savings", "portal"}
     return [model for model in apps.get_models() if model._meta.app_label in labels]
 
 
