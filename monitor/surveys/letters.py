@@ -43,6 +43,7 @@ MARKS = {
     )
 }
 _LINKS = "".join(mark for name, mark in MARKS.items() if name.endswith("link"))
+_AT_MARKS = re.compile(f"([{''.join(MARKS.values())}])")
 _LABELLED_LINK = re.compile(rf"(?P<text>[^\n]+)\n(?P<link>https?://\S+|[{_LINKS}])")
 
 
@@ -66,11 +67,11 @@ class Letter:
 
 @dataclass(frozen=True)
 class Form:
-    """A letter with marks in the places that differ from client to client."""
+    """A letter with marks in the places that differ from client to client, cut at the marks."""
 
-    subject: str
-    text: str
-    html: str
+    subject: tuple[str, ...]
+    text: tuple[str, ...]
+    html: tuple[str, ...]
 
 
 def language_of(client) -> str:
@@ -128,19 +129,19 @@ def compose(
     stop = f"{link}/stop"
     form = _form(language, kind, occasion, bool(name))
     values = {
-        ord(MARKS["name"]): name,
-        ord(MARKS["sender"]): sender,
-        ord(MARKS["last_day"]): _in_words(last, language),
-        ord(MARKS["link"]): link,
-        ord(MARKS["stop_link"]): stop,
-        ord(MARKS["wrong_person_link"]): f"{link}/wie",
+        MARKS["name"]: name,
+        MARKS["sender"]: sender,
+        MARKS["last_day"]: _in_words(last, language),
+        MARKS["link"]: link,
+        MARKS["stop_link"]: stop,
+        MARKS["wrong_person_link"]: f"{link}/wie",
     }
     return Message(
         **common,
-        sender_address=municipality.sender_address or _default_address(),
-        subject=form.subject.translate(values),
-        text=form.text.translate(values),
-        html=form.html.translate({mark: escape(value) for mark, value in values.items()}),
+        sender_address=municipality.sender_address or _default_address(settings.DEFAULT_FROM_EMAIL),
+        subject=_filled(form.subject, values),
+        text=_filled(form.text, values),
+        html=_filled(form.html, {mark: escape(value) for mark, value in values.items()}),
         stop_address=stop,
     )
 
@@ -171,7 +172,12 @@ def _form(language: str, kind: str, occasion: str, has_name: bool) -> Form:
         rendered = f"{rendered.strip()}\n\n{NOT_APPROVED[language]}\n"
     letter = read(rendered)
     shown = {"letter": letter, "language": language.removesuffix("-easy")}
-    return Form(letter.subject, letter.text, render_to_string("messages/layout.html", shown))
+    html = render_to_string("messages/layout.html", shown)
+    return Form(*(tuple(_AT_MARKS.split(text)) for text in (letter.subject, letter.text, html)))
+
+
+def _filled(pieces: tuple[str, ...], values: dict[str, str]) -> str:
+    return "".join([values.get(piece, piece) for piece in pieces])
 
 
 @lru_cache(maxsize=64)
@@ -180,8 +186,9 @@ def _in_words(day: date, language: str) -> str:
         return formats.date_format(day, "j F")
 
 
-def _default_address() -> str:
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+@cache
+def _default_address(sender: str) -> str:
+    return parseaddr(sender)[1]
 
 
 def read(rendered: str) -> Letter:
