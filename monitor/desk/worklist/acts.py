@@ -105,6 +105,7 @@ def put_back(*, by, signal: Signal) -> Signal:
         current.state, current.until, current.reason = State.OPEN, None, ""
         current.decided_by = current.decided_at = None
         current.save()
+        signals.signal_reopened.send(Signal, hit=current)
     return current
 
 
