@@ -74,8 +74,8 @@ def _tick_three(day) -> list[str]:
         tick = _row(day, number).locator(".tick--next").first
         label = tick.get_attribute("aria-label").split(":")[0]
         tick.click()
-        ticked = day.page.locator(f'a.tick--done[aria-label^="{label}: behaald op"]')
-        expect(ticked).to_be_focused()
+        ticked = f'a.tick--done[aria-label^="{label}: behaald op"]'
+        expect(_row(day, number).locator(ticked)).to_be_focused()
     day.look("three ticks")
     return numbers
 
@@ -121,7 +121,8 @@ def _end(day, number):
     day.look("a client")
     day.page.get_by_text("Traject afsluiten", exact=True).click()
     ending = day.page.locator("form[action$='/afsluiten/']")
-    ending.locator("[name=status]").select_option("")
+    ending.locator("[name=status]").select_option("stopped")
+    ending.locator("[name=reason]").select_option("no_show")
     day.look("an ending")
     ending.get_by_role("button", name="Sluit af").click()
     expect(day.page.locator(".page-header__intro")).to_contain_text("Afgesloten op")
