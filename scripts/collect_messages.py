@@ -20,7 +20,12 @@ CLIENT_SOURCES = (
     "templates/base/_messages.html",
     "templates/components/answer_tiles.html",
     "templates/components/progress.html",
+    "templates/portal/*.html",
     "templates/surveys/*.html",
+    *(
+        f"monitor/portal/{name}.py"
+        for name in ("choices", "doors", "forms", "heard", "line", "looked", "views/*")
+    ),
     "monitor/surveys/looking_back.py",
     "monitor/surveys/views.py",
 )
@@ -39,7 +44,8 @@ CLIENT_CATALOGUES = {
 # Django has no Tigrinya: names of months stand in dates that clients read.
 DJANGOS_OWN = {
     "ti": ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-           "October", "November", "December"),
+           "October", "November", "December", "jan", "feb", "mar", "apr", "may", "jun", "jul",
+           "aug", "sep", "oct", "nov", "dec"),
 }  # fmt: skip
 XGETTEXT = [
     "xgettext", "--language=Python", "--from-code=UTF-8", "--no-location", "--no-wrap",

@@ -242,8 +242,8 @@ def fetch(cohort: Cohort) -> Frames:
 
 
 def _questionnaires(cohort: Cohort) -> DataFrame:
-    """A row per questionnaire with an answer, in the order in which they were answered: who gave
-    it and when, and the answer to each item; 0 and "" where there is none.
+    """A row per questionnaire with an answer to the core, in the order in which they were answered:
+    who gave it and when, and the answer to each item; 0 and "" where there is none.
 
     A questionnaire counts on the day it was handed in; one that was left half-way counts on the
     day of its last answer. The database lays the answers side by side: that is an eighth of the
@@ -254,7 +254,7 @@ def _questionnaires(cohort: Cohort) -> DataFrame:
     given |= {code: Coalesce(_answer(code, "choice"), Value("")) for code in WORDS}
     return _rows(
         Wave.objects.in_series()
-        .filter(answers__isnull=False, **cohort.within("trajectory__"))
+        .filter(answers__item__in=ITEM_CODES, **cohort.within("trajectory__"))
         .values("client_id", "trajectory_id", "assisted")
         .annotate(
             answered_on=TruncDate(moment, tzinfo=timezone.get_default_timezone()),
