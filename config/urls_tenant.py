@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("monitor.portal.urls")),
     path("", include("monitor.surveys.urls")),
     path("", include("monitor.surveys.free_texts.urls")),
+    path("", include("monitor.desk.waves.urls")),
     path("", include("monitor.desk.dashboards.urls")),
     path("", include("monitor.desk.urls")),
 ]

@@ -156,6 +156,13 @@ class ParticipationForm(forms.Form):
         choices=YES_NO,
         widget=forms.RadioSelect,
     )
+    # Left out, what was said of it earlier stands.
+    aftercare = forms.ChoiceField(
+        label=_("Mogen we 3, 6 en 12 maanden na het traject vragen hoe het gaat?"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        required=False,
+    )
 
 
 class DeploymentForm(forms.Form):

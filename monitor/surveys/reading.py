@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from benchmark.statistics.proportion import Proportion
@@ -99,13 +99,28 @@ def deliveries(trajectory) -> list[Delivery]:
     ]
 
 
-def undelivered() -> list[Invitation]:
-    """Messages of open questionnaires that need a person: failed, or nobody knows. One query."""
-    return list(
-        Invitation.objects.filter(
-            status__in=[InvitationStatus.FAILED, InvitationStatus.UNCERTAIN],
-            wave__status=WaveStatus.OPEN,
-        )
-        .select_related("wave__trajectory")
-        .order_by("wave__trajectory__external_id")
+def undelivered(trajectories=None) -> list[Invitation]:
+    """Messages of open questionnaires that need a person: failed, or nobody knows. Not those that
+    went another way since. One query."""
+    another_way = Invitation.objects.filter(
+        wave=OuterRef("wave"),
+        kind=OuterRef("kind"),
+        status__in=[InvitationStatus.PENDING, InvitationStatus.SENDING, InvitationStatus.SENT],
     )
+    stuck = Invitation.objects.filter(
+        ~Exists(another_way),
+        status__in=[InvitationStatus.FAILED, InvitationStatus.UNCERTAIN],
+        wave__status=WaveStatus.OPEN,
+    )
+    if trajectories is not None:
+        stuck = stuck.filter(wave__trajectory__in=trajectories)
+    return list(
+        stuck.select_related("wave__trajectory").order_by("wave__trajectory__external_id", "pk")
+    )
+
+
+def pending_waves(trajectories):
+    """The questionnaires of these trajectories that are planned or open, the first to come first,
+    with trajectory and client. One query, not run yet."""
+    waves = Wave.objects.pending().filter(trajectory__in=trajectories)
+    return waves.select_related("trajectory", "client").order_by("open_from", "pk")

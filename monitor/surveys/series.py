@@ -188,12 +188,16 @@ def _askable(keys: list[UUID]) -> list[Place]:
 
 def _last_that_counted(keys: list[UUID]) -> dict[Place, datetime]:
     """When the last wave opened of which the client heard: one that was cancelled before its
-    message left is none."""
+    message left is none, unless somebody skipped it on purpose."""
     heard_of = Wave.objects.filter(invitations__status__in=AWAY, trajectory_id__in=keys)
     counted = (
         of(Wave, keys)
         .in_series()
-        .filter(~Q(status=WaveStatus.CANCELLED) | Q(pk__in=heard_of.values("pk")))
+        .filter(
+            ~Q(status=WaveStatus.CANCELLED)
+            | Q(pk__in=heard_of.values("pk"))
+            | Q(cancelled_reason="by_staff")
+        )
     )
     return _per_place(counted, "open_from")
 

@@ -30,9 +30,13 @@ def participate(request, trajectory, client_pk):
     """Write down what the client said about taking part."""
     client = get_object_or_404(trajectory.clients, pk=client_pk)
 
-    def act(monitor, benchmark):
+    def act(monitor, benchmark, aftercare):
         participation.record(
-            by=request.user, client=client, monitor=monitor == "yes", benchmark=benchmark == "yes"
+            by=request.user,
+            client=client,
+            monitor=monitor == "yes",
+            benchmark=benchmark == "yes",
+            aftercare=aftercare == "yes" if aftercare else ...,
         )
 
     said = _("Opgeslagen wat de cliënt zei.")

@@ -45,11 +45,12 @@ OPENING = f"""CASE
         THEN 'other_open'
     ELSE {ASKING} END"""  # noqa: S608
 
-LEAVING = f"""CASE
+# Over `asked` as well: ASKING under the name `obstacle`.
+LEAVING = """CASE
     WHEN wave.submitted_at IS NOT NULL THEN 'answered'
     WHEN wave.status = 'cancelled' THEN wave.cancelled_reason
     WHEN wave.status <> 'open' OR wave.closes_at <= %(now)s THEN 'closed'
-    WHEN ({ASKING}) <> '' THEN ({ASKING})
+    WHEN asked.obstacle <> '' THEN asked.obstacle
     WHEN client.contact_blocked <> '' THEN client.contact_blocked
     WHEN NOT invitation.channel = ANY(%(available)s) THEN 'channel_not_available'
     WHEN CASE invitation.channel WHEN 'email' THEN client.email_sealed
@@ -60,7 +61,7 @@ LEAVING = f"""CASE
             AND (had.sent_at > %(since)s
                  OR had.status IN ('sending', 'uncertain') AND had.claimed_at > %(since)s)
          ) >= %(limit)s THEN 'message_limit'
-    ELSE '' END"""  # noqa: S608
+    ELSE '' END"""
 
 _WAVES = """
     SELECT wave.id, {expression} FROM surveys_wave AS wave
