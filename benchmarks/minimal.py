@@ -1,51 +1,54 @@
-"""The least that a Django app could do for a question: find the wave, show it, upsert the answer.
+"""The least that a Django app could do to ask and keep what the product asks and keeps.
 
-No sessions, no language, no municipality, no CSRF, no layout; plain backend, role and search path
-set once."""
+The same statements, by the product's own functions: where the client stands, the answer, and with
+the last answer the end of the questionnaire and the plan for the next one. No municipality to find,
+no change of role, no pass, no form token, no language, no layout, no headers.
+"""
 
-from django.db import transaction
+from uuid import UUID
+
+from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.urls import path
-from django.utils import timezone
 
-PAGE = """<!doctype html><html lang="nl"><title>{{ item.question }}</title><h1>{{ item.question }}
-</h1><form method="post">{% for code, text in choices %}<label><input type="radio" name="antwoord"
-value="{{ code }}"{% if code == chosen %} checked{% endif %}> {{ text }}</label>{% endfor %}
-<button>Verder</button></form></html>"""
+PAGE = """<!doctype html><html lang="nl"><title>{{ question.text }}</title><h1>{{ question.text }}
+</h1><form method="post">{% for code, text in question.options %}<label><input type="radio"
+name="antwoord" value="{{ code }}"{% if code == chosen %} checked{% endif %}> {{ text }}</label>
+{% endfor %}<button>Verder</button></form></html>"""
 compiled = None
 
 
-def question(request, token):
-    """GET shows the first question, POST stores its answer."""
-    from benchmark.standard.questionnaire import ITEMS
-    from monitor.surveys.links import hash_of
-    from monitor.surveys.models import Answer, Wave
+def question(request, wave: UUID, number: int):
+    """GET shows a question, POST stores its answer; the last one ends the questionnaire."""
+    from monitor.surveys import answering, standing
+    from monitor.surveys.questions import questions_for
 
-    item = ITEMS[0]
-    wave = Wave.objects.using("plain").get(token_hash=hash_of(token))
-    if request.method == "POST":
-        answer = Answer(
-            wave=wave,
-            item=item.code,
-            value=int(request.POST["antwoord"]),
-            answered_at=timezone.now(),
-        )
-        with transaction.atomic(using="plain"):
-            Answer.objects.using("plain").bulk_create(
-                [answer],
-                update_conflicts=True,
-                unique_fields=["wave", "item"],
-                update_fields=["value", "choice", "answered_at"],
-            )
-        return HttpResponseRedirect(request.path)
-    rows = Answer.objects.using("plain").filter(wave=wave).values_list("item", "value")
-    context = {
-        "item": item,
-        "choices": [(option.code, str(option)) for option in item.options],
-        "chosen": str(dict(rows).get(item.code, "")),
-    }
-    return HttpResponse(_template().render(context))
+    _know_the_schema()
+    found = standing.read(wave)
+    questions = questions_for(found, "nl")
+    asked = questions[number - 1]
+    if request.method == "GET":
+        context = {"question": asked, "chosen": found.given.get(asked.code, "")}
+        return HttpResponse(_template().render(context))
+    act = answering.finish if number == len(questions) else answering.answer
+    act(wave_id=wave, question=asked, given=request.POST["antwoord"])
+    return HttpResponseRedirect(f"/{wave}/{number + 1}/")
+
+
+def _know_the_schema() -> None:
+    """The product's functions ask the connection for it; Django's own backend has no such thing."""
+    if not hasattr(connection, "schema_name"):
+        from django.conf import settings
+
+        connections_default().schema_name = settings.SCHEMA
+
+
+def connections_default():
+    """The connection itself and not the proxy before it."""
+    from django.db import connections
+
+    return connections["default"]
 
 
 def _template():
@@ -54,4 +57,4 @@ def _template():
     return compiled
 
 
-urlpatterns = [path("<str:token>", question)]
+urlpatterns = [path("<uuid:wave>/<int:number>/", question)]

@@ -44,10 +44,12 @@ def _public_world(request):
     from django.core.cache import caches
     from django.utils import translation
 
+    from monitor.surveys import questions
     from tenants import hosts
 
     translation.activate(settings.LANGUAGE_CODE)
     hosts.forget()
+    questions.forget()
     for cache in caches.all(initialized_only=True):
         cache.clear()
     connection.set_schema_to_public()

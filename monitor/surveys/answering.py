@@ -1,15 +1,18 @@
 """Acts of a client: answer, skip, finish, stop, and "this is not for me"."""
 
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from uuid import UUID
+
 from django.db import transaction
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from benchmark.standard.questionnaire import ITEM_CODES, Item
+from benchmark.questionnaires.reading import Question
 from monitor.caseload import participation
 from monitor.caseload.models import Client
 
-from . import planning, sending, signals
-from .models import Answer, Wave, WaveStatus
+from . import planning, protocol, sending, signals, standing
+from .models import Wave, WaveStatus
 
 
 class Closed(Exception):
@@ -30,29 +33,21 @@ def is_over(wave: Wave) -> bool:
     return wave.closes_at is None or wave.closes_at <= timezone.now()
 
 
-@transaction.atomic
-def answer(*, wave: Wave, item: Item, given: str) -> Answer:
+def answer(*, wave_id: UUID, question: Question, given: str, assisted: bool = False) -> None:
     """Store the answer to one question, in place of an earlier one. Raises Closed, NotAnOption."""
-    if given not in {option.code for option in item.options}:
-        raise NotAnOption(item.code)
-    _hold_open(wave)
-    value, choice = (int(given), "") if item.is_scale else (None, given)
-    now = timezone.now()
-    # One statement, so that two taps at once leave one answer.
-    (stored,) = Answer.objects.bulk_create(
-        [Answer(wave=wave, item=item.code, value=value, choice=choice, answered_at=now)],
-        update_conflicts=True,
-        unique_fields=["wave", "item"],
-        update_fields=["value", "choice", "answered_at"],
-    )
-    return stored
+    if not any(given == code for code, _text in question.options):
+        raise NotAnOption(question.code)
+    value, choice = (int(given), "") if question.is_scale else (None, given)
+    if not standing.keep(
+        wave_id, item=question.code, value=value, choice=choice, assisted=assisted
+    ):
+        raise Closed
 
 
-@transaction.atomic
-def skip(*, wave: Wave, item: Item) -> None:
+def skip(*, wave_id: UUID, question: Question, assisted: bool = False) -> None:
     """Leave one question out; an earlier answer to it goes. Raises Closed."""
-    _hold_open(wave)
-    Answer.objects.filter(wave=wave, item=item.code).delete()
+    if not standing.leave_out(wave_id, item=question.code, assisted=assisted):
+        raise Closed
 
 
 @transaction.atomic
@@ -75,13 +70,34 @@ def submit(*, wave: Wave) -> bool:
 
 
 @transaction.atomic
-def finish(*, wave: Wave, item: Item, given: str | None) -> None:
-    """The last question and the end in one transaction. Raises Closed, NotAnOption."""
+def finish(*, wave_id: UUID, question: Question, given: str | None, assisted: bool = False) -> None:
+    """The last question and the end in one transaction. Raises Closed, NotAnOption.
+
+    Filled in together, the questions about the help are still to come, and the message for them:
+    the wave stays open where one can reach the client.
+    """
     if given is None:
-        skip(wave=wave, item=item)
+        skip(wave_id=wave_id, question=question, assisted=assisted)
     else:
-        answer(wave=wave, item=item, given=given)
+        answer(wave_id=wave_id, question=question, given=given, assisted=assisted)
+    wave = Wave.objects.select_related("trajectory", "client").get(pk=wave_id)
+    if assisted and is_reachable(wave.client):
+        _remind_soon(wave)
+        return
     submit(wave=wave)
+
+
+def _remind_soon(wave: Wave) -> None:
+    """The one reminder of this wave becomes the message for the questions about the help: from
+    tomorrow on, or at its own time where that is sooner."""
+    tomorrow = protocol.moment_on(protocol.day_of(timezone.now()) + timedelta(days=1), wave.pk)
+    Wave.objects.filter(pk=wave.pk, remind_at__gt=tomorrow).update(remind_at=tomorrow)
+
+
+def is_reachable(client: Client) -> bool:
+    """Whether a message can still bring this client the rest of the questions."""
+    has_address = bool(client.email_sealed or client.phone_sealed)
+    return has_address and client.channel != sending.ASSISTED and not client.contact_blocked
 
 
 def stop(*, client: Client) -> None:
@@ -103,23 +119,14 @@ def not_for_me(*, client: Client) -> None:
 
 def answers_of(wave: Wave) -> dict[str, str]:
     """Item code -> the option that was chosen, as the form knows it."""
-    rows = Answer.objects.filter(wave=wave).values_list("item", "value", "choice")
-    return {item: choice if value is None else str(value) for item, value, choice in rows}
+    return standing.read(wave.pk).given
 
 
-def next_number(wave: Wave) -> int:
-    """The question to go on with, from 1: after the last one that was answered."""
-    done = answers_of(wave)
-    last = max((n for n, code in enumerate(ITEM_CODES, start=1) if code in done), default=0)
-    return min(last + 1, len(ITEM_CODES))
-
-
-def _hold_open(wave: Wave) -> None:
-    """Hold the wave while it is answerable, so that an ending and an answer cannot cross."""
-    now = timezone.now()
-    held = Wave.objects.answerable(now).select_for_update().filter(pk=wave.pk)
-    started = held.values_list("started_at", flat=True)
-    if not (rows := list(started)):
-        raise Closed
-    if rows[0] is None:
-        Wave.objects.filter(pk=wave.pk).update(started_at=Coalesce("started_at", now))
+def next_number(questions: Sequence[Question], given: Collection[str], *, assisted: bool) -> int:
+    """The question to go on with, from 1: after the last one that was answered; after filling in
+    together the first one that was left for later."""
+    numbers = range(1, len(questions) + 1)
+    if assisted:
+        return next((n for n in numbers if questions[n - 1].code not in given), len(questions))
+    last = max((n for n in numbers if questions[n - 1].code in given), default=0)
+    return min(last + 1, len(questions))

@@ -15,12 +15,16 @@ from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.debug import sensitive_variables
 
-from . import letters, links
+from benchmark.questionnaires import languages
+
+from . import links, standing
+from .screens import Place, frame, interface
 
 CLIENT = frozenset({"client by link"})
+# Unknown links a minute: from one address, and from all addresses together. Whoever has a hundred
+# thousand addresses would need some ten million years for one of a million links.
 UNKNOWN_PER_MINUTE = 20
-# A page of no meaning, for who has to get away from this one.
-QUICK_EXIT = "https://www.buienradar.nl/"
+UNKNOWN_PER_MINUTE_IN_ALL = 3000
 
 
 class SeeOther(HttpResponseRedirect):
@@ -35,13 +39,30 @@ def client_page(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
+        held = links.pass_of(request)
         wave, request.just_submitted = links.read_pass(request)
         if wave is None:
             return gone(request)
+        request.together = held.together
         speak(request, wave.client)
-        # Not `no-referrer` here: with that, browsers post forms with "Origin: null", which is
-        # refused. No secret stands in these addresses, and nothing leaves this host.
-        return with_headers(view(request, wave, *args, **kwargs), referrer="same-origin")
+        return with_headers(view(request, wave, *args, **kwargs), referrer=WITHIN)
+
+    guarded.audience = CLIENT
+    return guarded
+
+
+def question_page(view):
+    """View decorator for the pages of the questions: calls view(request, held, standing, …) with
+    the Pass and the Standing, which is one statement instead of the whole wave."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        held = links.pass_of(request)
+        found = standing.read(held.wave_id) if held else None
+        if found is None:
+            return gone(request)
+        request.client_language = held.language or _known(found.language)
+        return with_headers(view(request, held, found, *args, **kwargs), referrer=WITHIN)
 
     guarded.audience = CLIENT
     return guarded
@@ -55,6 +76,7 @@ def link_page(view):
     @sensitive_variables("token")
     def guarded(request, token):
         if _is_guessing(request):
+            request.client_language = languages.SOURCE
             return with_headers(page(request, "surveys/too_many.html", status=429))
         wave = links.wave_of(token)
         if wave is None:
@@ -69,22 +91,44 @@ def link_page(view):
 
 def gone(request):
     """The page for every link that leads nowhere, whatever the reason."""
+    request.client_language = languages.SOURCE
     translation.activate(settings.LANGUAGE_CODE)
     return with_headers(page(request, "surveys/gone.html", status=404))
 
 
 def page(request, template: str, context: dict | None = None, status: int = 200):
     """Render one of the client's pages."""
-    return render(
-        request, template, {"quick_exit_url": QUICK_EXIT} | (context or {}), status=status
+    return render(request, template, frame(place_of(request)) | (context or {}), status=status)
+
+
+def place_of(request) -> Place:
+    """Where this page stands: the municipality of the host, and the reader's language."""
+    tenant = request.tenant
+    return Place(
+        name=tenant.name,
+        theme=tenant.theme,
+        is_demo=settings.DEMO or tenant.is_demo,
+        product=settings.PRODUCT_NAME,
+        language=language_of(request),
     )
+
+
+def language_of(request) -> str:
+    """The code of the client's language on this page."""
+    return getattr(request, "client_language", languages.SOURCE)
 
 
 def speak(request, client) -> None:
     """Use the language that was chosen on the page, else the client's own."""
-    language = _chosen(request) or letters.language_of(client)
-    translation.activate(language)
-    request.LANGUAGE_CODE = language
+    held = links.pass_of(request)
+    request.client_language = (held and held.language) or _known(client.language)
+    translation.activate(interface(request.client_language))
+    request.LANGUAGE_CODE = interface(request.client_language)
+
+
+# Not `no-referrer` behind the pass: with that, browsers post forms with "Origin: null", which is
+# refused. No secret stands in these addresses, and nothing leaves this host (decision 6).
+WITHIN = "same-origin"
 
 
 def with_headers(response, referrer: str = "no-referrer"):
@@ -95,22 +139,28 @@ def with_headers(response, referrer: str = "no-referrer"):
     return response
 
 
-def _chosen(request) -> str:
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return chosen if chosen in dict(settings.LANGUAGES) else ""
+def _known(code: str) -> str:
+    return languages.by_code(code).code
 
 
 def _is_guessing(request) -> bool:
-    return cache.get(_counter(request), 0) >= UNKNOWN_PER_MINUTE
+    counted = cache.get_many([_counter(request), IN_ALL])
+    return (
+        counted.get(_counter(request), 0) >= UNKNOWN_PER_MINUTE
+        or counted.get(IN_ALL, 0) >= UNKNOWN_PER_MINUTE_IN_ALL
+    )
 
 
 def _count_unknown(request) -> None:
-    key = _counter(request)
-    if not cache.add(key, 1, timeout=60):
-        try:
-            cache.incr(key)
-        except ValueError:  # it expired just now
-            cache.add(key, 1, timeout=60)
+    for key in (_counter(request), IN_ALL):
+        if not cache.add(key, 1, timeout=60):
+            try:
+                cache.incr(key)
+            except ValueError:  # it expired just now
+                cache.add(key, 1, timeout=60)
+
+
+IN_ALL = "survey-guess-all"
 
 
 def _counter(request) -> str:

@@ -7,6 +7,7 @@ to guess over the network, few enough for an SMS (requirements R42).
 
 import hashlib
 import re
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from django.conf import settings
@@ -44,10 +45,9 @@ def hash_of(token: str) -> bytes:
 
 def wave_of(token: str) -> Wave | None:
     """The wave this token leads to in the current municipality, whatever its state, or None."""
-    if not SHAPE.fullmatch(token):
-        return None
-    found = Wave.objects.select_related("client").filter(token_hash=hash_of(token))
-    return found.first()
+    # A token of the wrong shape is looked up as well: an answer that comes sooner tells something.
+    found = Wave.objects.select_related("client").filter(token_hash=hash_of(token)).first()
+    return found if SHAPE.fullmatch(token) else None
 
 
 def address(wave: Wave, municipality) -> str:
@@ -59,15 +59,30 @@ def address(wave: Wave, municipality) -> str:
 # --- The pass: what stands in the cookie after the link was opened -----------------------------
 
 
-def write_pass(response, wave: Wave, *, just_submitted: bool = False) -> None:
-    """Put a signed reference to the wave in a short-lived cookie that only these pages receive.
+@dataclass(frozen=True)
+class Pass:
+    """What a browser may do: answer this wave.
 
     `just_submitted` lets the thanks page show answers once more to who gave them; the link alone
-    never does.
+    never does. `together`: on somebody else's device, which is shown no answers at all.
+    `language` is the one chosen on the page, "" for the client's own.
     """
-    value = signing.dumps(
-        {"wave": str(wave.pk), "just_submitted": just_submitted}, salt=_salt(), compress=False
-    )
+
+    wave: str
+    just_submitted: bool = False
+    together: bool = False
+    language: str = ""
+
+    @property
+    def wave_id(self) -> UUID:
+        """The key of the wave."""
+        return UUID(self.wave)
+
+
+def write_pass(response, wave_id: UUID, **more) -> None:
+    """Put a signed Pass in a short-lived cookie that only the pages of the questionnaire receive;
+    `more` are its other fields."""
+    value = signing.dumps(asdict(Pass(str(wave_id), **more)), salt=_salt(), compress=False)
     response.set_cookie(
         settings.SURVEY_COOKIE_NAME,
         value,
@@ -81,19 +96,35 @@ def write_pass(response, wave: Wave, *, just_submitted: bool = False) -> None:
 
 def read_pass(request) -> tuple[Wave | None, bool]:
     """(the wave, whether this browser just submitted it); (None, False) without a valid pass."""
+    held = pass_of(request)
+    if held is None:
+        return None, False
+    wave = Wave.objects.select_related("client").filter(pk=held.wave_id).first()
+    return wave, wave is not None and held.just_submitted
+
+
+def pass_of(request) -> Pass | None:
+    """The pass of this browser; None when it has none that is valid here and now. No query."""
     try:
         said = signing.loads(
             request.COOKIES.get(settings.SURVEY_COOKIE_NAME, ""), salt=_salt(), max_age=PASS_SECONDS
         )
-    except signing.BadSignature:
-        return None, False
-    wave = Wave.objects.select_related("client").filter(pk=UUID(said["wave"])).first()
-    return wave, wave is not None and bool(said["just_submitted"])
+        return Pass(**said)
+    except (signing.BadSignature, TypeError):  # TypeError: of an older version of the product
+        return None
 
 
 def drop_pass(response) -> None:
     """Take the pass back from the browser."""
     response.delete_cookie(settings.SURVEY_COOKIE_NAME, path=PASS_PATH)
+
+
+def mark_of(wave_id: UUID) -> str:
+    """Stands in each form of a questionnaire, so that an answer that was kept on a device is never
+    stored in somebody else's. No secret, and nothing can be told from it."""
+    salted = settings.SECRET_KEY.encode()[:32]
+    person = connection.schema_name.encode()[:8]
+    return hashlib.blake2s(wave_id.bytes, key=salted, person=person, digest_size=8).hexdigest()
 
 
 def _salt() -> str:

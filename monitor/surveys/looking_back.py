@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from benchmark.standard.questionnaire import by_code
-from benchmark.standard.text import label
-
 from .answering import answers_of
 from .models import Wave
 from .protocol import day_of
+from .questions import questions_for
 
 ITEMS = ("stress", "belief")
 
@@ -36,8 +34,9 @@ class Comparison:
     sentence: str
 
 
-def in_words(wave: Wave) -> Comparison:
-    """This wave beside the client's one before it in the same trajectory."""
+def in_words(wave: Wave, language: str) -> Comparison:
+    """This wave beside the client's one before it in the same trajectory, in this language of the
+    clients."""
     before = (
         Wave.objects.filter(
             trajectory=wave.trajectory_id,
@@ -51,16 +50,15 @@ def in_words(wave: Wave) -> Comparison:
         return Comparison("", (), "")
     then, now = answers_of(before), answers_of(wave)
     both = [code for code in ITEMS if code in then and code in now]
-    lines = tuple(
-        Line(
-            str(by_code(code).label),
-            label(by_code(code).options, then[code]),
-            label(by_code(code).options, now[code]),
-        )
-        for code in both
-    )
+    asked = {question.code: question for question in questions_for(wave, language)}
+    lines = []
+    for code in both:
+        words = dict(asked[code].options)
+        lines.append(Line(asked[code].text, words[then[code]], words[now[code]]))
     sentence = _sentence(int(then["stress"]), int(now["stress"])) if "stress" in both else ""
-    return Comparison(formats.date_format(day_of(before.submitted_at), "j F"), lines, sentence)
+    return Comparison(
+        formats.date_format(day_of(before.submitted_at), "j F"), tuple(lines), sentence
+    )
 
 
 def _sentence(before: int, now: int) -> str:

@@ -1,19 +1,35 @@
 """The pages a client sees. None of them needs an account or JavaScript."""
 
+from pathlib import Path
+
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.middleware.csrf import get_token
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from benchmark.standard.questionnaire import ITEMS
+from benchmark.questionnaires.languages import CLIENT_LANGUAGES, CODES
 
-from . import answering, looking_back
-from .doors import SeeOther, client_page, gone, link_page, page
-from .links import drop_pass, write_pass
-from .models import WaveStatus
+from . import answering, looking_back, standing
+from .doors import (
+    CLIENT,
+    SeeOther,
+    client_page,
+    gone,
+    language_of,
+    link_page,
+    page,
+    place_of,
+    question_page,
+)
+from .links import drop_pass, mark_of, write_pass
+from .models import WaveKind, WaveStatus
 from .protocol import INTERVAL_DAYS, last_day
+from .questions import about_the_helper, questions_for
+from .screens import Screen, html, interface
 
+WORKER = Path(__file__).with_name("worker.js").read_bytes()
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -25,7 +41,7 @@ def open_link(request, wave):
     if not finished and not answering.is_answerable(wave):
         return gone(request)
     response = SeeOther(reverse("surveys:thanks" if finished else "surveys:start"))
-    write_pass(response, wave)
+    write_pass(response, wave.pk)
     return response
 
 
@@ -36,7 +52,7 @@ def open_stop(request, wave):
     POST stops at once; a person is led to the page with the button."""
     if request.method in ("GET", "HEAD"):
         response = SeeOther(reverse("surveys:stop"))
-        write_pass(response, wave)
+        write_pass(response, wave.pk)
         return response
     if request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click":
         answering.stop(client=wave.client)
@@ -49,104 +65,174 @@ def open_stop(request, wave):
 def open_wrong_person(request, wave):
     """The link "Is dit bericht niet voor jou?" of a message."""
     response = SeeOther(reverse("surveys:wrong_person"))
-    write_pass(response, wave)
+    write_pass(response, wave.pk)
     return response
 
 
 @require_safe
 @client_page
 def start(request, wave):
-    """What this is, how long it takes, who reads it, and a way out."""
+    """What this is, how long it takes, who reads it, in which language, and a way out."""
     if wave.status == WaveStatus.SUBMITTED:
         return SeeOther(reverse("surveys:thanks"))
     if not answering.is_answerable(wave):
         return gone(request)
+    questions = _asked(wave, language_of(request), request.together)
+    given = {} if request.together else answering.answers_of(wave)
+    left = [question for question in questions if question.code not in given]
+    after_help = wave.assisted and not request.together and bool(given)
     return page(
         request,
         "surveys/start.html",
         {
             "name": wave.client.first_name,
-            "total": len(ITEMS),
-            "number": answering.next_number(wave),
-            "has_begun": wave.started_at is not None,
+            "total": len(left) if after_help else len(questions),
+            "count": len(questions),
+            "number": answering.next_number(questions, given, assisted=wave.assisted),
+            "has_begun": wave.started_at is not None and not request.together,
+            "after_help": after_help,
+            "together": request.together,
             "last_day": last_day(wave.closes_at),
+            "languages": CLIENT_LANGUAGES,
+            "mark": mark_of(wave.pk),
         },
     )
 
 
-@get_or_post
-@client_page
-def question(request, wave, number: int):
-    """One question; each answer is kept at once, so somebody may stop at any moment."""
-    if not 1 <= number <= len(ITEMS):
-        raise Http404
-    if wave.status == WaveStatus.SUBMITTED:
-        return SeeOther(reverse("surveys:thanks"))
-    if not answering.is_answerable(wave):
-        return gone(request)
-    if request.method != "POST":
-        return _show(request, wave, number)
-    given = None if request.POST.get("doe") == "overslaan" else request.POST.get("antwoord", "")
-    try:
-        return _keep(wave, number, given)
-    except answering.NotAnOption:
-        error = _("Kies een antwoord. Of sla deze vraag over.")
-        return _show(request, wave, number, error=error)
-    except answering.Closed:
-        wave.refresh_from_db()
-        # Sent twice, or from a second window: it is in, and that is all there is to say.
-        return SeeOther(reverse("surveys:thanks")) if wave.submitted_at else gone(request)
+@require_safe
+@question_page
+def no_line(request, held, found):
+    """What the worker shows when the last answer waits on the device for a line."""
+    return _in_words(request, "surveys/no_line.html", status=200)
 
 
-def _keep(wave, number: int, given: str | None):
-    """Store what was given (None: skipped) and go on."""
-    item = ITEMS[number - 1]
-    is_last = number == len(ITEMS)
-    if is_last:
-        answering.finish(wave=wave, item=item, given=given)
-        response = SeeOther(reverse("free_texts:say"))
-    else:
-        if given is None:
-            answering.skip(wave=wave, item=item)
-        else:
-            answering.answer(wave=wave, item=item, given=given)
-        response = SeeOther(reverse("surveys:question", args=[number + 1]))
-    write_pass(response, wave, just_submitted=is_last)
+@require_safe
+def worker(request):
+    """The service worker of these pages; from here, for its scope is where it comes from."""
+    return HttpResponse(
+        WORKER, content_type="text/javascript", headers={"Cache-Control": "no-cache"}
+    )
+
+
+worker.audience = CLIENT
+
+
+@require_POST
+@question_page
+def language(request, held, found):
+    """The language of these pages, chosen among their own names; kept in the pass alone."""
+    chosen = request.POST.get("taal", "")
+    response = SeeOther(reverse("surveys:start"))
+    if chosen in CODES:
+        write_pass(response, found.wave_id, together=held.together, language=chosen)
     return response
 
 
-def _show(request, wave, number: int, error: str = ""):
-    item = ITEMS[number - 1]
-    return page(
-        request,
-        "surveys/question.html",
-        {
-            "number": number,
-            "total": len(ITEMS),
-            "item": item,
-            "choices": [(option.code, str(option)) for option in item.options],
-            "chosen": answering.answers_of(wave).get(item.code, ""),
-            "error": error,
-            "back": reverse("surveys:question", args=[number - 1])
-            if number > 1
-            else reverse("surveys:start"),
-            "is_last": number == len(ITEMS),
-        },
+@get_or_post
+@question_page
+def question(request, held, found, number: int):
+    """One question; each answer is kept at once, so somebody may stop at any moment."""
+    questions = _asked(found, request.client_language, held.together)
+    if not 1 <= number <= len(questions):
+        raise Http404
+    if not found.is_answerable:
+        return _no_longer(request, found)
+    if request.method != "POST":
+        return _show(request, held, found, questions, number)
+    if request.POST.get("meting", "") not in ("", mark_of(found.wave_id)):
+        # Answered before another link was opened on this device: it belongs to somebody else.
+        return _in_words(request, "surveys/another.html", status=409)
+    given = None if request.POST.get("doe") == "overslaan" else request.POST.get("antwoord", "")
+    try:
+        return _keep(held, found, questions, number, given)
+    except answering.NotAnOption:
+        return _show(request, held, found, questions, number, error=True)
+    except answering.Closed:
+        # Sent twice, or from a second window: it is in, and that is all there is to say.
+        return _no_longer(request, standing.read(found.wave_id))
+
+
+def _asked(wave, language: str, together: bool) -> tuple:
+    """The questions of this wave; beside somebody who helps, none about the help (M-6)."""
+    questions = questions_for(wave, language)
+    if together:
+        return tuple(each for each in questions if not about_the_helper(each))
+    return questions
+
+
+def _keep(held, found, questions, number: int, given: str | None):
+    """Store what was given (None: skipped) and go on."""
+    item = questions[number - 1]
+    is_last = number == len(questions)
+    if is_last:
+        answering.finish(wave_id=found.wave_id, question=item, given=given, assisted=held.together)
+        response = SeeOther(reverse("surveys:thanks" if held.together else "free_texts:say"))
+    else:
+        if given is None:
+            answering.skip(wave_id=found.wave_id, question=item, assisted=held.together)
+        else:
+            answering.answer(
+                wave_id=found.wave_id, question=item, given=given, assisted=held.together
+            )
+        response = SeeOther(f"/vragenlijst/{number + 1}/")
+    write_pass(
+        response,
+        found.wave_id,
+        just_submitted=is_last and not held.together,
+        together=held.together,
+        language=held.language,
     )
+    return response
+
+
+def _no_longer(request, found):
+    """For a wave that cannot be answered (any more)."""
+    return SeeOther(reverse("surveys:thanks")) if found.submitted_at else gone(request)
+
+
+def _show(request, held, found, questions, number: int, error: bool = False):
+    item = questions[number - 1]
+    # Shown to nobody but the client: not on the device of who helps, and not in what a device
+    # keeps for when there is no line.
+    hidden = held.together or "leeg" in request.GET
+    screen = Screen(
+        place=place_of(request),
+        question=item,
+        number=number,
+        total=len(questions),
+        chosen="" if hidden else found.given.get(item.code, ""),
+        error=error,
+        together=held.together,
+    )
+    return HttpResponse(
+        html(screen, token=get_token(request), mark=mark_of(found.wave_id)),
+        status=422 if error else 200,
+    )
+
+
+def _in_words(request, template: str, status: int):
+    """One of the pages that are rendered each time, in the reader's language."""
+    with translation.override(interface(language_of(request))):
+        return page(request, template, status=status)
 
 
 @require_safe
 @client_page
 def thanks(request, wave):
     """Thanks, something in return for who just answered, and where to find help."""
+    if request.together:
+        return _last_page(request, "surveys/thanks_together.html")
     if wave.submitted_at is None:
         return SeeOther(reverse("surveys:start"))
     return page(
         request,
         "surveys/thanks.html",
         {
-            "comparison": looking_back.in_words(wave) if request.just_submitted else None,
-            "is_end": wave.kind == "end",
+            "comparison": looking_back.in_words(wave, language_of(request))
+            if request.just_submitted
+            else None,
+            "is_end": wave.kind == WaveKind.END,
+            "is_series": wave.kind in (WaveKind.BASELINE, WaveKind.REGULAR),
             "weeks": INTERVAL_DAYS // 7,
         },
     )

@@ -199,7 +199,7 @@ def test_everything_may_be_skipped(phone, wave):
 @pytest.mark.parametrize("nonsense", ["", "0", "6", "3.5", "hopeful", "<script>", "9" * 400])
 def test_what_is_no_answer_is_said_in_words_and_not_stored(phone, nonsense):
     answer = give(phone, 2, nonsense)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "Kies een antwoord. Of sla deze vraag over." in answer.text
     assert not Answer.objects.exists()
 
@@ -239,12 +239,6 @@ def test_a_form_of_another_site_is_refused(phone, wave, waterveen):
     assert strict.post("/vragenlijst/1/", {"antwoord": "3"}).status_code == 403
     assert strict.post("/vragenlijst/stoppen/").status_code == 403
     assert strict.post("/vragenlijst/niet-voor-mij/").status_code == 403
-
-
-def test_a_question_page_reads_a_fixed_number_of_times(phone, django_assert_num_queries):
-    phone.get("/vragenlijst/1/")
-    with django_assert_num_queries(2):  # the wave with its client; the answers so far
-        phone.get("/vragenlijst/2/")
 
 
 # --- After the last question -------------------------------------------------------------------

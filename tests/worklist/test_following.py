@@ -14,6 +14,7 @@ from monitor.desk.worklist.models import RuleSetting, Signal, State
 from monitor.desk.worklist.rules import by_code
 from monitor.surveys import answering, protocol
 from monitor.surveys.models import Wave
+from monitor.surveys.questions import questions_for
 from tests.caseload.people import a_trajectory
 
 from .conftest import TODAY, answered, seen
@@ -48,11 +49,11 @@ def an_open_wave(trajectory, **fields):
 
 def fill_in(trajectory, **answers):
     """The client answers and hands in."""
-    from benchmark.standard.questionnaire import by_code as item
-
     wave = an_open_wave(trajectory)
-    for code, value in answers.items():
-        answering.answer(wave=wave, item=item(code), given=str(value))
+    for question in questions_for(wave, "nl"):
+        if question.code in answers:
+            given = str(answers[question.code])
+            answering.answer(wave_id=wave.pk, question=question, given=given)
     answering.submit(wave=wave)
     return wave
 

@@ -1,0 +1,67 @@
+"""gunicorn for the time of a bench, and the processor time that it and PostgreSQL take."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.servers import ROOT, free_port, listens, wait_for
+
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def gunicorn(application: str, *, env: dict[str, str], python: str = sys.executable):
+    """(port, pid) of two sync workers that serve `application`; `env` is added to ours."""
+    port = free_port()
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(  # noqa: S603 - our own command, no shell
+            [
+                python, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}",
+                "--workers", "2", "--worker-class", "sync", "--no-control-socket",
+                "--worker-tmp-dir", tempfile.gettempdir(),
+            ],
+            cwd=ROOT, env=os.environ | env, stdout=output, stderr=output,
+        )  # fmt: skip
+        try:
+            wait_for(lambda: _answers(port), application, 60, process)
+            yield port, process.pid
+        except AssertionError as error:
+            output.seek(0)
+            raise AssertionError(f"{error}\n{output.read().decode()[-2000:]}") from error
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _answers(port: int) -> bool:
+    """Whether a worker is up: the socket listens before they are."""
+    if not listens(port):
+        return False
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
+        line.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        return line.recv(16).startswith(b"HTTP/")
+
+
+def processor_seconds(*parents: int) -> float:
+    """What these processes and their children have used so far."""
+    total = 0.0
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                text = (folder / "stat").read_text()
+            except OSError:  # it ended just now
+                continue
+            fields = text[text.rindex(")") + 2 :].split()
+            if int(folder.name) in parents or int(fields[1]) in parents:
+                total += (int(fields[11]) + int(fields[12])) / TICK
+    return total
+
+
+def postmaster(folder: str) -> int:
+    """The process of the PostgreSQL server whose socket lies in this folder."""
+    lock = next(Path(folder).glob(".s.PGSQL.*.lock"))
+    return int(lock.read_text().splitlines()[0])

@@ -1,0 +1,47 @@
+"""Which questions a client is asked: the national ones, then the municipality's own.
+
+The one seam between the pages and the questionnaire. A published version does not change, but its
+translations and a municipality's own questions may: they are looked up again after a minute.
+"""
+
+import time
+
+from django.db import connection
+
+from benchmark.questionnaires import reading
+from benchmark.questionnaires.reading import Question
+from benchmark.standard.questionnaire import APPROACH
+
+from .models import EXTRA
+from .own_questions import reading as own
+
+REMEMBER_SECONDS = 60
+_remembered: dict[tuple, tuple[float, tuple[Question, ...]]] = {}
+
+
+def questions_for(wave, language: str) -> tuple[Question, ...]:
+    """What this wave (or its standing) asks, in order, in this language of the clients."""
+    return asked(wave.kind, wave.questionnaire_version, language)
+
+
+def asked(kind: str, version: int, language: str) -> tuple[Question, ...]:
+    """What a questionnaire of this kind and version asks here. No query within a minute."""
+    key = (connection.schema_name, version, kind, language)
+    known = _remembered.get(key)
+    if known and known[0] > time.monotonic():
+        return known[1]
+    found = reading.questions(version, kind, language)
+    if kind not in EXTRA:  # those are short on purpose
+        found += tuple(own.active(language))
+    _remembered[key] = (time.monotonic() + REMEMBER_SECONDS, found)
+    return found
+
+
+def about_the_helper(question: Question) -> bool:
+    """Whether it asks about the help itself: not to be answered beside who gives that help."""
+    return question.code in APPROACH
+
+
+def forget() -> None:
+    """Drop what was remembered (between tests)."""
+    _remembered.clear()

@@ -1,0 +1,108 @@
+"""Where somebody stands in a questionnaire, read and written in one statement each.
+
+Sixteen requests make one survey, so this is the busiest road of the product: plain SQL, where the
+ORM would take three statements in a transaction and most of the time of a request
+(docs/performance.md). All statements run in the municipality's schema, under its role.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import connection
+from django.utils import timezone
+
+from .models import WaveStatus
+
+READ = """
+SELECT w.status, w.closes_at, w.kind, w.questionnaire_version, w.assisted, w.submitted_at,
+       c.language,
+       (SELECT json_object_agg(a.item, coalesce(a.value::text, a.choice))
+          FROM surveys_answer a WHERE a.wave_id = w.id)
+  FROM surveys_wave w JOIN caseload_client c ON c.id = w.client_id
+ WHERE w.id = %s
+"""
+# The wave is held while the answer is written, so that an ending and an answer cannot cross; two
+# taps at once leave one answer. No row comes back when it is no longer open.
+HELD = """
+WITH held AS (
+  SELECT id, started_at FROM surveys_wave
+   WHERE id = %(wave)s AND status = 'open' AND closes_at > %(now)s FOR UPDATE
+), begun AS (
+  UPDATE surveys_wave SET started_at = %(now)s, assisted = assisted OR %(assisted)s
+   WHERE id IN (SELECT id FROM held)
+     AND (started_at IS NULL OR (%(assisted)s AND NOT assisted))
+)
+"""
+KEEP = (
+    HELD
+    + """
+INSERT INTO surveys_answer (id, wave_id, item, value, choice, answered_at)
+SELECT %(id)s, held.id, %(item)s, %(value)s, %(choice)s, %(now)s FROM held
+ON CONFLICT (wave_id, item) DO UPDATE SET value = excluded.value, choice = excluded.choice,
+       answered_at = excluded.answered_at
+RETURNING 1
+"""
+)
+LEAVE_OUT = (
+    HELD  # noqa: S608 - a constant
+    + """
+, gone AS (
+  DELETE FROM surveys_answer WHERE item = %(item)s AND wave_id IN (SELECT id FROM held)
+)
+SELECT 1 FROM held
+"""
+)
+
+
+@dataclass(slots=True)
+class Standing:
+    """A wave as far as its questions need it. `given` is item code -> the option chosen."""
+
+    wave_id: UUID
+    status: str
+    closes_at: datetime | None
+    kind: str
+    questionnaire_version: int
+    assisted: bool
+    submitted_at: datetime | None
+    language: str
+    given: dict[str, str]
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether the client can answer now."""
+        return (
+            self.status == WaveStatus.OPEN
+            and self.closes_at is not None
+            and self.closes_at > timezone.now()
+        )
+
+
+def read(wave_id: UUID) -> Standing | None:
+    """The standing of this wave in the current municipality; None when there is no such wave."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ, [wave_id])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    return Standing(wave_id, *row[:-1], given=row[-1] or {})
+
+
+def keep(wave_id: UUID, *, item: str, value: int | None, choice: str, assisted: bool) -> bool:
+    """Store one answer in place of an earlier one; False when the wave is not open (any more)."""
+    return _write(KEEP, wave_id, item, assisted, id=uuid4(), value=value, choice=choice)
+
+
+def leave_out(wave_id: UUID, *, item: str, assisted: bool) -> bool:
+    """Take the answer to one question away; False when the wave is not open (any more)."""
+    return _write(LEAVE_OUT, wave_id, item, assisted)
+
+
+def _write(statement: str, wave_id: UUID, item: str, assisted: bool, **more) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statement,
+            more | {"wave": wave_id, "item": item, "assisted": assisted, "now": timezone.now()},
+        )
+        return cursor.fetchone() is not None
