@@ -41,7 +41,7 @@ def test_a_whole_day(stack, open_page, sign_in, viewport):
     sign_in(page, WHO, WHERE)
     day = Day(page, stack)
     _answer_a_signal(day)
-    day.go("/")
+    day.go("/?who=all&state=running")
     numbers = _tick_three(day)
     _add_help(day, numbers[0])
     undo = _import_an_update(day, numbers[1])
