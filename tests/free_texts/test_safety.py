@@ -24,6 +24,9 @@ HELP = "/vragenlijst/hulp/"
         "Ik wil dood",
         "soms denk ik: ik WIL  DOOD...",
         "Ik ben suïcidaal",
+        "Soms wil ik dood",
+        "Soms wil ik echt niet meer leven",
+        "ik zie het niet meer zitten",
         "ze zijn beter af zonder mij",
         "ik maak er een einde aan",
         "I don't want to live any more",
@@ -60,7 +63,8 @@ def test_each_language_of_the_clients_has_its_place():
     assert set(PHRASES) == {"nl", "en", "ar", "ti", "tr", "pl", "uk"}
     for phrases in PHRASES.values():
         for phrase in phrases:
-            assert phrases.stand_in(phrase.removesuffix("*")), phrase
+            typed = phrase.removesuffix("*").replace("…", "ik echt")
+            assert phrases.stand_in(typed), phrase
 
 
 def test_who_types_it_sees_help_at_once_and_somebody_is_asked(answered, wave, samira):

@@ -59,6 +59,15 @@ def test_the_link_alone_shows_no_text_and_takes_none(answered, wave, client_on, 
     assert texts() == {"caseworker": "Geheim."}
 
 
+def test_on_a_helpers_device_it_is_not_shown_again(answered, wave):
+    type(wave).objects.filter(pk=wave.pk).update(assisted=True)
+    assert answered.get(SAY).status_code == 200
+    answered.post(SAY, said("Mijn helper luistert niet."))
+    assert answered.get(SAY).headers["Location"] == THANKS
+    answered.post(SAY, said())
+    assert texts() == {"caseworker": "Mijn helper luistert niet."}
+
+
 def test_before_the_last_question_there_is_nothing_to_add(phone, client_on, waterveen):
     assert phone.get(SAY).headers["Location"] == "/vragenlijst/"
     assert client_on(waterveen).get(SAY).status_code == 404

@@ -16,8 +16,9 @@ def plain(text: str) -> str:
 
 
 class Phrases:
-    """A declared list. A phrase is found as whole words; a star at its end takes any ending
-    ("suicid*" finds "suicidaal")."""
+    """A declared list. A phrase is found as whole words. A star at its end takes any ending
+    ("suicid*" finds "suicidaal"); three dots take up to three words ("wil … dood" finds "soms wil
+    ik dood")."""
 
     def __init__(self, *declared: str):
         self.declared = declared
@@ -27,12 +28,13 @@ class Phrases:
 
     @cached_property
     def _pattern(self) -> re.Pattern:
-        each = (
-            re.escape(plain(phrase)) + (r"\w*" if phrase.endswith("*") else "")
-            for phrase in self.declared
-        )
-        return re.compile(rf"\b(?:{'|'.join(each)})\b")
+        return re.compile(rf"\b(?:{'|'.join(map(_as_pattern, self.declared))})\b")
 
     def stand_in(self, text: str) -> bool:
         """Whether one of them stands in the text."""
         return bool(self.declared) and bool(self._pattern.search(plain(text)))
+
+
+def _as_pattern(phrase: str) -> str:
+    words = [re.escape(plain(part)) for part in phrase.removesuffix("*").split("…")]
+    return r" (?:\w+ ){0,3}".join(words) + (r"\w*" if phrase.endswith("*") else "")

@@ -67,6 +67,11 @@ def said_in(wave: Wave) -> dict[str, str]:
     return {addressee: texts.get(addressee, "") for addressee in Addressee.values}
 
 
+def has_said(wave: Wave) -> bool:
+    """Whether this client said anything here."""
+    return FreeText.objects.filter(wave=wave).exists()
+
+
 def unix(text: str) -> str:
     """A browser sends two signs for each new line; counted is what the client typed."""
     return text.replace("\r\n", "\n").replace("\x00", "")

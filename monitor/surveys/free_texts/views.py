@@ -35,8 +35,11 @@ def with_or_without_pass(view):
 @get_or_post
 @client_page
 def say(request, wave):
-    """After the last question, in the browser that answered it: is there anything else?"""
-    if not request.just_submitted:
+    """After the last question, in the browser that answered it: is there anything else?
+
+    On somebody else's device a text that was sent is not shown again (M-6).
+    """
+    if not request.just_submitted or (wave.assisted and saying.has_said(wave)):
         done = wave.submitted_at is not None
         return SeeOther(reverse("surveys:thanks" if done else "surveys:start"))
     if request.method != "POST":
