@@ -34,6 +34,19 @@ class Answered:
     given: dict[str, str]
 
 
+class Answers(Series):
+    """Answers to one question: what each is called stands along the axis and in the title of its
+    mark. Beside the marks those words would cover each other on a phone."""
+
+    def text(self, index: int, unit: str, lang: str) -> str:
+        """Nothing beside a mark."""
+        return ""
+
+    def tip(self, index: int, where: str, unit: str, lang: str) -> str:
+        """The question, the day and the answer in words."""
+        return f"{self.label}, {where}: {self.labels[index]}"
+
+
 @dataclass(frozen=True)
 class Drawing:
     """One drawing for a wide and a narrow page; marked safe, for benchmark.charts escapes."""
@@ -123,7 +136,7 @@ def _answers_drawn(answered: list[Answered], title: str) -> Drawing | None:
     if len(shown) < 2:
         return None
     series = [
-        Series(
+        Answers(
             str(questionnaire.by_code(code).label),
             tuple(float(one.given[code]) if code in one.given else None for one in shown),
             labels=tuple(
@@ -133,14 +146,15 @@ def _answers_drawn(answered: list[Answered], title: str) -> Drawing | None:
         )
         for code, role in zip(DRAWN, ROLES, strict=True)
     ]
-    ticks = [(float(option.code), str(option)) for option in AMOUNT]
     days = [_short_day(one.on) for one in shown]
-    return _both(
-        lambda **about: lines(days, series, unit="", ticks=ticks, **about),
-        "mijn-lijn",
-        title,
-        _("Wat je invulde, per keer."),
-    )
+
+    def draw(width: int, **about) -> str:
+        # On a phone there is room for the words at both ends and in the middle.
+        options = AMOUNT if width == WIDE else AMOUNT[::2]
+        ticks = [(float(option.code), str(option)) for option in options]
+        return lines(days, series, unit="", ticks=ticks, width=width, **about)
+
+    return _both(draw, "mijn-lijn", title, _("Wat je invulde, per keer."))
 
 
 def _steps_drawn(answered, reached, intake: date | None) -> Drawing | None:

@@ -17,8 +17,8 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @client_page
 def ask(request, wave):
     """Somebody with a link wants to see more: one button, which sends a code. What comes back is
-    the same whether there is an address or not."""
-    if wave.client.contact_blocked == codes.WRONG_PERSON:
+    the same whether there is an address or not. On a helper's device there is no way in."""
+    if request.together or wave.client.contact_blocked == codes.WRONG_PERSON:
         return doors.gone(request)
     if request.method != "POST":
         return doors.page(request, "portal/ask.html", {"name": wave.client.first_name})
