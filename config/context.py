@@ -1,7 +1,7 @@
 """What the frame of every page shows: where somebody can go from here."""
 
 from django.db import connection
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -20,13 +20,22 @@ WORKPLACE = (
     (_("Inzichten"), "insights:overview", INSIGHT),
     (_("Wat cliënten zeggen"), "free_texts:voices", POLICY),
     (_("Inlezen"), "exchange:upload", CASELOAD),
-    (_("Koppelingen"), "links:overview", {Role.ADMINISTRATOR}),
     (_("Instellingen"), "desk:names", {Role.ADMINISTRATOR}),
+)
+# (label, view): pages that belong together; who sees a tab is who may open its page.
+SETTINGS = (
+    (_("Namen"), "desk:names"),
+    (_("Kanalen en berichten"), "desk:channels"),
+    (_("Wanneer we vragen"), "waves:protocol"),
+    (_("Eigen vragen"), "own_questions:overview"),
+    (_("Spaartegoed"), "savings:page"),
+    (_("Koppelingen"), "links:overview"),
 )
 
 
 def frame(request) -> dict:
-    """`navigation` on a municipality's host, and where the programme's own site is."""
+    """`navigation` and `settings_tabs` on a municipality's host, and where the programme's own site
+    is."""
     membership = getattr(request, "membership", None)
     navigation = []
     if membership is not None:
@@ -34,7 +43,24 @@ def frame(request) -> dict:
             if membership.role in roles:
                 count = count_for(membership) if view == "worklist:page" else 0
                 navigation.append({"label": label, "url": reverse(view), "count": count})
-    return {"navigation": navigation, "programme_url": lazy(_programme_url, str)()}
+    return {
+        "navigation": navigation,
+        "settings_tabs": _settings_tabs(request, membership),
+        "programme_url": lazy(_programme_url, str)(),
+    }
+
+
+def _settings_tabs(request, membership) -> list[dict]:
+    """The settings that this member may open, when one of them is open; a tab alone is none."""
+    current = request.resolver_match and request.resolver_match.view_name
+    if membership is None or current not in {view for _label, view in SETTINGS}:
+        return []
+    tabs = [
+        {"label": label, "url": reverse(view), "current": view == current}
+        for label, view in SETTINGS
+        if membership.role in resolve(reverse(view)).func.audience
+    ]
+    return tabs if len(tabs) > 1 else []
 
 
 def _programme_url() -> str:

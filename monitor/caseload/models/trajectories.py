@@ -1,7 +1,7 @@
 """Trajectories: the help one or two clients get, from intake to ending."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from benchmark.standard import clients as standard
@@ -16,15 +16,6 @@ class TrajectoryQuerySet(models.QuerySet):
     def running(self):
         """Those without an ending."""
         return self.filter(ending__isnull=True)
-
-    def for_caseload(self):
-        """With all that the grid shows of each, in a fixed number of queries."""
-        from .events import Milestone
-
-        standing = Milestone.objects.filter(revoked_at__isnull=True)
-        return self.select_related("ending").prefetch_related(
-            "clients", "deployments", Prefetch("milestones", queryset=standing, to_attr="standing")
-        )
 
     def of_caseworker(self, account_id):
         """Those of one caseworker; none without an account (fails closed)."""
