@@ -20,7 +20,7 @@ from .serving.server import gunicorn, postmaster, processor_seconds
 
 SLUGS = ("waterveen", "lindehaven", "oosterduin")
 ALONE = "waterveen"  # the minimal app's municipality
-SURVEYS, ROUNDS = 48, 5
+SURVEYS, ROUNDS = 48, 3
 WORDS = {"feeling": "hopeful"}
 
 
