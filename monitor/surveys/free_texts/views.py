@@ -2,11 +2,22 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
+from benchmark.questionnaires import languages
 from monitor.surveys import links
-from monitor.surveys.doors import CLIENT, SeeOther, client_page, page, speak, with_headers
+from monitor.surveys.doors import (
+    CLIENT,
+    WITHIN,
+    SeeOther,
+    client_page,
+    page,
+    speak,
+    with_headers,
+)
 
 from . import saying
 from .models import Addressee
@@ -26,7 +37,10 @@ def with_or_without_pass(view):
         wave, request.just_submitted = links.read_pass(request)
         if wave is not None:
             speak(request, wave.client)
-        return with_headers(view(request, wave), referrer="same-origin")
+        else:  # nobody knows whose it is, as with a link that leads nowhere
+            request.client_language = languages.SOURCE
+            translation.activate(settings.LANGUAGE_CODE)
+        return with_headers(view(request, wave), referrer=WITHIN)
 
     guarded.audience = CLIENT
     return guarded
