@@ -23,6 +23,12 @@ WORKPLACE = (
     (_("Instellingen"), "desk:names", {Role.ADMINISTRATOR}),
 )
 # (label, view): pages that belong together; who sees a tab is who may open its page.
+DAY = (
+    (_("Werklijst"), "worklist:page"),
+    (_("Vragenlijsten"), "waves:overview"),
+    (_("Berichten die niet aankwamen"), "waves:stuck"),
+    (_("Regels"), "worklist:rules"),
+)
 SETTINGS = (
     (_("Namen"), "desk:names"),
     (_("Kanalen en berichten"), "desk:channels"),
@@ -34,7 +40,7 @@ SETTINGS = (
 
 
 def frame(request) -> dict:
-    """`navigation` and `settings_tabs` on a municipality's host, and where the programme's own site
+    """`navigation` and `page_tabs` on a municipality's host, and where the programme's own site
     is."""
     membership = getattr(request, "membership", None)
     navigation = []
@@ -45,22 +51,23 @@ def frame(request) -> dict:
                 navigation.append({"label": label, "url": reverse(view), "count": count})
     return {
         "navigation": navigation,
-        "settings_tabs": _settings_tabs(request, membership),
+        **_tabs(request, membership),
         "programme_url": lazy(_programme_url, str)(),
     }
 
 
-def _settings_tabs(request, membership) -> list[dict]:
-    """The settings that this member may open, when one of them is open; a tab alone is none."""
+def _tabs(request, membership) -> dict:
+    """`page_tabs` and their `page_tabs_label`: the pages beside the one that is open."""
     current = request.resolver_match and request.resolver_match.view_name
-    if membership is None or current not in {view for _label, view in SETTINGS}:
-        return []
-    tabs = [
-        {"label": label, "url": reverse(view), "current": view == current}
-        for label, view in SETTINGS
-        if membership.role in resolve(reverse(view)).func.audience
-    ]
-    return tabs if len(tabs) > 1 else []
+    for label, pages in ((_("Werklijst"), DAY), (_("Instellingen"), SETTINGS)):
+        if membership is not None and current in {view for _label, view in pages}:
+            tabs = [
+                {"label": label, "url": reverse(view), "current": view == current}
+                for label, view in pages
+                if membership.role in resolve(reverse(view)).func.audience
+            ]
+            return {"page_tabs": tabs, "page_tabs_label": label} if len(tabs) > 1 else {}
+    return {}
 
 
 def _programme_url() -> str:
