@@ -38,7 +38,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def open_link(request, wave):
     """The link from a message: exchanges the token for a pass and leaves the address."""
     finished = wave.status == WaveStatus.SUBMITTED and not answering.is_over(wave)
-    if not finished and not answering.is_answerable(wave):
+    if not wave.reaches_current_address or not (finished or answering.is_answerable(wave)):
         return gone(request)
     response = SeeOther(reverse("surveys:thanks" if finished else "surveys:start"))
     write_pass(response, wave.pk)
@@ -55,9 +55,16 @@ def open_stop(request, wave):
         write_pass(response, wave.pk)
         return response
     if request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click":
-        answering.stop(client=wave.client)
+        _stop(wave)
         return HttpResponse("ok\n", content_type="text/plain")
     return HttpResponseNotAllowed(["GET", "HEAD"])
+
+
+def _stop(wave) -> None:
+    """For who has an address that is no longer the client's, nothing is left to stop: whoever
+    reads there may be somebody else."""
+    if wave.reaches_current_address:
+        answering.stop(client=wave.client)
 
 
 @require_safe
@@ -243,7 +250,7 @@ def thanks(request, wave):
 def stop(request, wave):
     """No more questionnaires: one button, and nothing asked."""
     if request.method == "POST":
-        answering.stop(client=wave.client)
+        _stop(wave)
         return _last_page(request, "surveys/stopped.html")
     return page(request, "surveys/stop.html")
 
@@ -253,7 +260,8 @@ def stop(request, wave):
 def wrong_person(request, wave):
     """Somebody else got the message: says nothing of whom it was for."""
     if request.method == "POST":
-        answering.not_for_me(client=wave.client)
+        if wave.reaches_current_address:
+            answering.not_for_me(client=wave.client)
         return _last_page(request, "surveys/wrong_person_done.html")
     return page(request, "surveys/wrong_person.html")
 

@@ -8,7 +8,7 @@ from django.test import Client as Browser
 from django_tenants.utils import tenant_context
 
 from benchmark.standard.questionnaire import ITEM_CODES, ITEMS
-from monitor.caseload import trajectories
+from monitor.caseload import clients, participation, trajectories
 from monitor.caseload.models import Client
 from monitor.surveys import answering, links, looking_back, reading, sending
 from monitor.surveys.models import Answer, Invitation, Wave
@@ -338,3 +338,22 @@ def test_the_grid_reads_the_last_answers_of_all_in_two_queries(
     assert found.keys() == {wave.trajectory_id}
     assert found[wave.trajectory_id].values == {"stress": 4}
     assert found[wave.trajectory_id].client_id == wave.client_id
+
+
+def test_a_link_that_went_to_an_old_address_shows_and_stops_nothing(
+    wave, token, client_on, waterveen, robert
+):
+    """Whoever reads at the old address may be somebody else."""
+    answering.submit(wave=wave)
+    clients.change_contact(by=robert, client=wave.client, email="elders@example.org")
+    browser = client_on(waterveen)
+    assert browser.get(f"/v/{token}").status_code == 404
+    assert browser.get(f"/v/{token}/stop").status_code == 303
+    assert browser.post("/vragenlijst/stoppen/").status_code == 200
+    one_click = {"List-Unsubscribe": "One-Click"}
+    assert browser.post(f"/v/{token}/stop", one_click).status_code == 200
+    browser.get(f"/v/{token}/wie")
+    assert browser.post("/vragenlijst/niet-voor-mij/").status_code == 200
+    connection.set_tenant(waterveen)
+    client = Client.objects.get()
+    assert participation.takes_part(client) and not client.contact_blocked
