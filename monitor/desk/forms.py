@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from benchmark.standard import clients as standard
 from benchmark.standard import deployments as deployment_terms
 from benchmark.standard import endings as ending_terms
+from monitor.caseload.models.clients import REACHING
 
 
 def terms(of, *, empty=None):
@@ -86,6 +87,20 @@ class ContactForm(forms.Form):
         )
     )
     language = forms.ChoiceField(label=_("Taal"), choices=terms(standard.LANGUAGES), initial="nl")
+
+
+class ChangeContactForm(ContactForm):
+    """The same of a client who is known: also the way to take when the first one fails."""
+
+    fallback = unmarked(
+        forms.ChoiceField(
+            label=_("En als dat niet lukt?"),
+            help_text=_("Alleen als de cliënt dat goed vindt."),
+            required=False,
+            choices=terms(REACHING, empty=_("Dan geen andere weg")),
+        )
+    )
+    field_order = ("first_name", "email", "phone", "channel", "fallback", "language")
 
 
 class CharacteristicsForm(forms.Form):

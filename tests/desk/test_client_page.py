@@ -127,6 +127,16 @@ def test_contact_details_are_changed_or_refused_at_their_field(desk, anna, page,
     assert inside(lambda: Client.objects.get().phone) == "+31612345678"
 
 
+def test_another_way_is_agreed_for_when_the_first_one_fails(desk, page, inside):
+    form = {"first_name": "Anna", "phone": "0612345678", "channel": "sms", "language": "nl"}
+    refused = desk.post(f"{page}contact/", form | {"fallback": "email", "email": ""})
+    assert "heeft een e-mailadres nodig" in text_of(refused)
+    desk.post(f"{page}contact/", form | {"fallback": "email", "email": "anna@example.org"})
+    assert inside(Client.objects.get).fallback == "email"
+    shown = desk.get(f"{page}contact/").text
+    assert '<option value="email" selected>' in shown.split('name="fallback"')[1]
+
+
 def test_characteristics_are_changed(desk, anna, page, inside):
     desk.post(f"{page}kenmerken/", {"intake_date": "2026-03-01", "problem_severity": "multi"})
     assert inside(Trajectory.objects.get).problem_severity == "multi"

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from monitor.caseload import clients, couples, labels, trajectories
 from monitor.caseload.acts import Refused
-from monitor.caseload.clients import CONTACT
+from monitor.caseload.clients import CHANGEABLE, CONTACT
 from monitor.desk.act_forms import ExistingPartnerForm
-from monitor.desk.forms import CharacteristicsForm, ContactForm, NewForm
+from monitor.desk.forms import ChangeContactForm, CharacteristicsForm, ContactForm, NewForm
 from monitor.desk.reach import desk_view, on_trajectory
 from tenants.audit.models import record_read
 
@@ -48,8 +48,8 @@ def contact(request, trajectory):
     people = list(trajectory.clients.order_by("places__position"))
     client = next((person for person in people if str(person.pk) == wanted), people[0])
     record_read(request, "client", client.pk)
-    form = ContactForm(
-        request.POST or None, initial={name: getattr(client, name) for name in CONTACT}
+    form = ChangeContactForm(
+        request.POST or None, initial={name: getattr(client, name) for name in CHANGEABLE}
     )
 
     def act(**values):
