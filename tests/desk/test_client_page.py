@@ -4,11 +4,13 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from monitor.caseload import milestones, participation
 from monitor.caseload.models import Client, Ending, Pause, Trajectory
 from monitor.caseload.participation import INFORMATION, INFORMATION_VERSION
+from monitor.surveys.models import Wave
 from tenants.audit.models import ReadEvent
 from tests.desk.conftest import answered, invited
 from tests.desk.test_grid import text_of
@@ -125,6 +127,21 @@ def test_contact_details_are_changed_or_refused_at_their_field(desk, anna, page,
     wrong = desk.post(f"{page}contact/", form | {"phone": "12"})
     assert "Dit telefoonnummer klopt niet" in text_of(wrong)
     assert inside(lambda: Client.objects.get().phone) == "+31612345678"
+
+
+def test_an_open_questionnaire_can_be_filled_in_together(desk, anna, page, inside):
+    def open_one():
+        client, now = anna.clients.get(), timezone.now()
+        return Wave.objects.create(
+            trajectory=anna, client=client, kind="baseline", sequence=1, status="open",
+            open_from=now, closes_at=now + timedelta(days=10),
+        )  # fmt: skip
+
+    assert "Samen invullen" not in desk.get(page).text
+    wave = inside(open_one)
+    link = reverse("surveys:hand_over", args=[wave.pk])
+    assert f'href="{link}"' in desk.get(page).text
+    assert "<svg" in desk.get(link).text
 
 
 def test_another_way_is_agreed_for_when_the_first_one_fails(desk, page, inside):
