@@ -115,6 +115,7 @@ def _load_and_publish(demo, municipalities, accounts, edition) -> None:
     from benchmark import consents
     from benchmark.releases import publish
     from monitor.caseload.models import Trajectory
+    from monitor.demo import besides
     from monitor.demo.load import load
     from monitor.insights.contribution import hand_over_for
     from tenants.models import Membership, Role
@@ -125,6 +126,7 @@ def _load_and_publish(demo, municipalities, accounts, edition) -> None:
             if not Trajectory.objects.exists():  # an earlier run may have stopped half-way
                 with transaction.atomic():
                     load(demo, municipality, accounts)
+                    besides.add(demo, municipality)
             hand_over_for(municipality, edition)
             # In the demo all six show their figure under a number (S111, S115).
             adviser = Membership.objects.filter(
