@@ -43,12 +43,14 @@ def frame(request) -> dict:
     """`navigation` and `page_tabs` on a municipality's host, and where the programme's own site
     is."""
     membership = getattr(request, "membership", None)
+    _label, beside = _together(request)
     navigation = []
     if membership is not None:
         for label, view, roles in WORKPLACE:
             if membership.role in roles:
                 count = count_for(membership) if view == "worklist:page" else 0
-                navigation.append({"label": label, "url": reverse(view), "count": count})
+                item = {"label": label, "url": reverse(view), "count": count}
+                navigation.append(item | {"is_near": view in beside})
     return {
         "navigation": navigation,
         **_tabs(request, membership),
@@ -58,16 +60,26 @@ def frame(request) -> dict:
 
 def _tabs(request, membership) -> dict:
     """`page_tabs` and their `page_tabs_label`: the pages beside the one that is open."""
+    if membership is None:
+        return {}
     current = request.resolver_match and request.resolver_match.view_name
-    for label, pages in ((_("Werklijst"), DAY), (_("Instellingen"), SETTINGS)):
-        if membership is not None and current in {view for _label, view in pages}:
-            tabs = [
-                {"label": label, "url": reverse(view), "current": view == current}
-                for label, view in pages
-                if membership.role in resolve(reverse(view)).func.audience
-            ]
-            return {"page_tabs": tabs, "page_tabs_label": label} if len(tabs) > 1 else {}
-    return {}
+    group, pages = _together(request)
+    tabs = [
+        {"label": label, "url": reverse(view), "current": view == current}
+        for view, label in pages.items()
+        if membership.role in resolve(reverse(view)).func.audience
+    ]
+    return {"page_tabs": tabs, "page_tabs_label": group} if len(tabs) > 1 else {}
+
+
+def _together(request) -> tuple:
+    """The name of the pages that belong with the one that is open, and {view: label}."""
+    current = request.resolver_match and request.resolver_match.view_name
+    for group, pages in ((_("Werklijst"), DAY), (_("Instellingen"), SETTINGS)):
+        views = {view: label for label, view in pages}
+        if current in views:
+            return group, views
+    return "", {}
 
 
 def _programme_url() -> str:

@@ -16,6 +16,7 @@ from .conftest import DESK, PHONE
 
 TODAY = datetime.now(ZoneInfo("Europe/Amsterdam")).date()
 WHO, WHERE = "tineke@rietmeer.example.org", "rietmeer"
+GRID = "/?who=all&state=running"
 
 
 class Day:
@@ -41,25 +42,27 @@ def test_a_whole_day(stack, open_page, sign_in, viewport):
     sign_in(page, WHO, WHERE)
     day = Day(page, stack)
     _answer_a_signal(day)
-    day.go("/?who=all&state=running")
+    day.go(GRID)
     numbers = _tick_three(day)
     _add_help(day, numbers[0])
     undo = _import_an_update(day, numbers[1])
-    _end(day, numbers[2])
+    _end_and_reopen(day, numbers[2])
     _take_back(day, numbers[0], undo)
     assert day.found == []
 
 
 def _answer_a_signal(day):
     day.go("/werklijst/")
-    signals = day.page.locator(".worklist > li .worklist__signal")
-    before = signals.count()
-    first = signals.first
-    first.locator("summary").first.click()
-    first.locator("textarea").fill("Ik heb je gebeld. We spreken elkaar donderdag.")
+    signal = day.page.locator(".worklist__signal").first
+    signal.locator("summary").first.click()
+    signal.locator("textarea").fill("Ik heb je gebeld. We spreken elkaar donderdag.")
     day.look("a signal that is answered")
-    first.get_by_role("button", name="Klaar").click()
-    expect(signals).to_have_count(before - 1)
+    signal.get_by_role("button", name="Klaar").click()
+    expect(signal).to_contain_text("De cliënt kan je zin lezen")
+    expect(signal.get_by_role("button", name="Ongedaan maken")).to_be_visible()
+    day.look("a signal that was answered")
+    signal.get_by_role("button", name="Ongedaan maken").click()
+    expect(signal.locator("textarea")).to_have_count(1)
 
 
 def _tick_three(day) -> list[str]:
@@ -115,8 +118,8 @@ def _import_an_update(day, number) -> str:
     return day.page.get_by_role("link", name="Draai terug").get_attribute("href")
 
 
-def _end(day, number):
-    day.go("/")
+def _end_and_reopen(day, number):
+    day.go(GRID)
     _row(day, number).locator("th a").click()
     day.look("a client")
     day.page.get_by_text("Traject afsluiten", exact=True).click()
@@ -126,6 +129,9 @@ def _end(day, number):
     day.look("an ending")
     ending.get_by_role("button", name="Sluit af").click()
     expect(day.page.locator(".page-header__intro")).to_contain_text("Afgesloten op")
+    day.look("a client who was ended")
+    day.page.get_by_role("button", name="Traject heropenen").click()
+    expect(day.page.locator(".page-header__intro")).not_to_contain_text("Afgesloten op")
 
 
 def _take_back(day, number, undo):
@@ -133,7 +139,7 @@ def _take_back(day, number, undo):
     day.go(undo)
     day.page.get_by_role("button", name="Draai deze import terug").click()
     expect(day.page.locator("main")).to_contain_text("teruggedraaid")
-    day.go("/")
+    day.go(GRID)
     done = _row(day, number).locator("a.tick--done")
     before = done.count()
     done.last.click()

@@ -7,6 +7,7 @@ from benchmark.questionnaires.languages import CLIENT_LANGUAGES, CODES
 
 from .accessible import complaints, sideways
 
+WHERE = "oosterduin"
 NARROW = {"width": 320, "height": 640}
 # As many open questionnaires as are asked for, with the eight questions of the core.
 LINKS = """
@@ -17,7 +18,7 @@ from monitor.surveys import links
 from monitor.surveys.models import Wave
 from tenants.models import Municipality
 now = timezone.now()
-with tenant_context(Municipality.objects.get(slug="waterveen")):
+with tenant_context(Municipality.objects.get(slug="{slug}")):
     waves = Wave.objects.pending().filter(kind__in=["baseline", "regular"])[: {count}]
     for wave in waves:
         wave.status, wave.open_from = "open", now
@@ -30,10 +31,12 @@ with tenant_context(Municipality.objects.get(slug="waterveen")):
 @pytest.fixture(scope="module")
 def links(stack):
     """Addresses of open questionnaires, one for each use."""
-    said = stack.manage("shell", "--no-imports", "-c", LINKS.format(count=len(CODES) + 2))
+    said = stack.manage(
+        "shell", "--no-imports", "-c", LINKS.format(slug=WHERE, count=len(CODES) + 2)
+    )
     tokens = [line.split()[1] for line in said.splitlines() if line.startswith("LINK")]
     assert len(tokens) == len(CODES) + 2
-    return iter([stack.url(f"/v/{token}", "waterveen") for token in tokens])
+    return iter([stack.url(f"/v/{token}", WHERE) for token in tokens])
 
 
 def tab_to(page, selector: str) -> None:

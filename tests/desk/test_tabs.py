@@ -26,6 +26,8 @@ def test_every_page_shows_the_others(client_on, waterveen, make_account, pages, 
     tabs = re.findall(r'<a class="tabs__link" href="([^"]+)"( aria-current="page")?', nav)
     assert [address for address, _ in tabs] == list(pages)
     assert [address for address, current in tabs if current] == [path]
+    bar = re.search(r'<nav class="site-header__nav".*?</nav>', page, re.S)[0]
+    assert re.findall(r'href="([^"]+)" aria-current', bar) == [pages[0]]
 
 
 def test_the_pages_are_those_of_the_tabs():
