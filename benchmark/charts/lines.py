@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from .lettering import LINE, SIZE, wrapped
 from .lettering import width as text_width
-from .placing import Box, Room
+from .placing import Box, Room, spread
 from .scales import extent
 from .series import DASHES, Series, key, marker
 from .sheet import Sheet, drawing
@@ -255,15 +255,14 @@ def _names(series, names, points, palette, room):
         if present:
             x, y = points(present[-1], one.values[present[-1]])
             ends.append([y, x, one])
-    ends.sort(key=lambda end: end[0])
-    drawn, free = [], 0.0
-    for y, x, one in ends:
-        words = names[id(one)]
-        tall = len(words) * SIZE * LINE
-        at = max(y - tall / 2, free)
-        free = at + tall + 2
+    heights = [len(names[id(one)]) * SIZE * LINE + 2 for _y, _x, one in ends]
+    wanted = [y - tall / 2 for (y, _x, _one), tall in zip(ends, heights, strict=True)]
+    tops = spread(wanted, heights, 0, room.inside.bottom)  # above the words below the plot
+    drawn = []
+    for (_y, x, one), tall, at in zip(ends, heights, tops, strict=True):
         room.boxes.append(Box(x + 22, at, x + 160, at + tall))
-        drawn.append(write_lines(x + 26, at + SIZE, words, palette.colour(one.role), bold=True))
+        words, colour = names[id(one)], palette.colour(one.role)
+        drawn.append(write_lines(x + 26, at + SIZE, words, colour, bold=True))
     return drawn
 
 

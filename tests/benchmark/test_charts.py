@@ -186,6 +186,19 @@ def test_a_line_does_not_bridge_what_is_withheld():
     assert drawn.count("<circle") == 3
 
 
+def test_names_of_lines_that_end_at_the_bottom_stay_above_the_words_below_it():
+    series = [
+        Series("Stress", (5.0, 4.0, 3.0)),
+        Series("Geloof in een oplossing", (4.0, 5.0, 3.0), role="average"),
+    ]
+    drawn = lines(
+        STEPS[:3], series, unit="scale_1_5", ticks=TICKS[2:], id_prefix="fig", width=WIDE, **COMMON
+    )
+    found = {text: box for text, _, box in texts(drawn)}
+    below = min(found[word][1] for word in ("Intake en screening", "I/U in beeld"))
+    assert max(found[word][3] for word in ("Stress", "Geloof in een", "oplossing")) < below
+
+
 def test_a_withheld_bar_leaves_its_words_and_no_mark():
     series = [Series("Waterveen", (0.5, None), (), (None, "nog te weinig gegevens"))]
     drawn = bars(STEPS[:2], series, unit="percent", scale=(0, 1), id_prefix="fig", **COMMON)
