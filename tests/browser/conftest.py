@@ -15,6 +15,7 @@ from tests.servers import ROOT, free_port, running, wait_for
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
     """One worker has the demo: all these tests go there, and nowhere else."""
     for item in items:

@@ -45,9 +45,11 @@ def test_a_template_has_no_inline_handler(path):
 
 
 @every_template
-def test_a_script_is_a_file_with_a_nonce_or_data(path):
+def test_a_script_is_a_file_of_ours_or_with_a_nonce_or_data(path):
+    """Pages of clients are kept whole, so they hold no nonce; the policy lets our own files in."""
     for tag in re.findall(r"<script\b[^>]*>", source(path)):
-        assert ("src=" in tag and "nonce=" in tag) or "application/json" in tag, tag
+        is_allowed = "nonce=" in tag or 'src="{% static' in tag
+        assert ("src=" in tag and is_allowed) or "application/json" in tag, tag
 
 
 @every_template
