@@ -35,13 +35,27 @@ class SeeOther(HttpResponseRedirect):
 
 def client_page(view):
     """View decorator for a page behind the pass: calls view(request, wave, …) in the client's
-    language; without a valid pass the page is gone."""
+    language; without a valid pass, or with one that came from an old address, the page is gone."""
+    return _behind_the_pass(view, is_open_to=is_the_clients)
 
+
+def way_out(view):
+    """The same for the pages that end something, which whoever reads at an old address needs."""
+    return _behind_the_pass(view, is_open_to=lambda request, wave: True)
+
+
+def is_the_clients(request, wave) -> bool:
+    """False when the client's address changed since this link was made: then it may be somebody
+    else who holds it, unless they answered just now."""
+    return wave.reaches_current_address or request.just_submitted
+
+
+def _behind_the_pass(view, *, is_open_to):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         held = links.pass_of(request)
         wave, request.just_submitted = links.read_pass(request)
-        if wave is None:
+        if wave is None or not is_open_to(request, wave):
             return gone(request)
         request.together = held.together
         speak(request, wave.client)

@@ -22,6 +22,7 @@ from .doors import (
     page,
     place_of,
     question_page,
+    way_out,
 )
 from .links import drop_pass, mark_of, write_pass
 from .models import WaveKind, WaveStatus
@@ -246,7 +247,7 @@ def thanks(request, wave):
 
 
 @get_or_post
-@client_page
+@way_out
 def stop(request, wave):
     """No more questionnaires: one button, and nothing asked."""
     if request.method == "POST":
@@ -256,7 +257,7 @@ def stop(request, wave):
 
 
 @get_or_post
-@client_page
+@way_out
 def wrong_person(request, wave):
     """Somebody else got the message: says nothing of whom it was for."""
     if request.method == "POST":

@@ -10,6 +10,7 @@ from django_tenants.utils import tenant_context
 from benchmark.standard.questionnaire import ITEM_CODES, ITEMS
 from monitor.caseload import clients, participation, trajectories
 from monitor.caseload.models import Client
+from monitor.desk.worklist.models import Signal
 from monitor.surveys import answering, links, looking_back, reading, sending
 from monitor.surveys.models import Answer, Invitation, Wave
 
@@ -357,3 +358,18 @@ def test_a_link_that_went_to_an_old_address_shows_and_stops_nothing(
     connection.set_tenant(waterveen)
     client = Client.objects.get()
     assert participation.takes_part(client) and not client.contact_blocked
+
+
+def test_a_pass_from_an_old_address_opens_no_other_page_and_asks_for_no_help(
+    wave, token, client_on, waterveen, robert
+):
+    answering.submit(wave=wave)
+    clients.change_contact(by=robert, client=wave.client, email="elders@example.org")
+    browser = client_on(waterveen)
+    assert browser.get(f"/v/{token}/stop").status_code == 303
+    for path in ("/vragenlijst/klaar/", "/vragenlijst/mijn/", "/vragenlijst/"):
+        assert browser.get(path).status_code == 404
+    assert browser.post("/vragenlijst/mijn/").status_code == 404
+    assert browser.post("/vragenlijst/hulp/", {"wat": "emergency"}).status_code == 200
+    connection.set_tenant(waterveen)
+    assert not Signal.objects.exists()

@@ -14,6 +14,7 @@ from monitor.surveys.doors import (
     WITHIN,
     SeeOther,
     client_page,
+    is_the_clients,
     page,
     speak,
     with_headers,
@@ -35,6 +36,8 @@ def with_or_without_pass(view):
     @wraps(view)
     def guarded(request):
         wave, request.just_submitted = links.read_pass(request)
+        if wave is not None and not is_the_clients(request, wave):
+            wave = None
         if wave is not None:
             speak(request, wave.client)
         else:  # nobody knows whose it is, as with a link that leads nowhere
