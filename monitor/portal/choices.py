@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from benchmark.standard.clients import CHANNELS, LANGUAGES
@@ -44,8 +45,11 @@ def choices_of(latest: Participation | None) -> list[Choice]:
     ]
 
 
+@transaction.atomic
 def choose(*, client: Client, purpose: str, yes: bool) -> Participation:
     """Write down one choice; what was said of the others stays as it was."""
+    # Two choices at once follow each other, or the second would undo the first.
+    Client.objects.select_for_update(no_key=True).get(pk=client.pk)
     said = _standing(client) | {purpose: yes}
     return participation.record(by=None, client=client, recorded_by="client", **said)
 

@@ -97,13 +97,17 @@ def draw(code: Code) -> str | None:
 
 
 def asked_by(key: str) -> Code | None:
-    """The code that this browser asked for and may still try, or None."""
-    return (
+    """The code that this browser asked for and may still try, or None. One to come in that went to
+    an address that is no longer the client's opens nothing."""
+    code = (
         Code.objects.select_related("client")
         .filter(key_hash=hash_of(key), used_at__isnull=True)
         .filter(asked_at__gt=timezone.now() - VALID_FOR, tries__lt=TRIES)
         .first()
     )
+    if code is not None and code.purpose == Purpose.ENTER and code.address:
+        return code if code.address in (code.client.email, code.client.phone) else None
+    return code
 
 
 def try_(code: Code, digits: str) -> None:

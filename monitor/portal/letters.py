@@ -2,6 +2,7 @@
 
 from email.utils import parseaddr
 from urllib.parse import urlsplit
+from uuid import uuid5
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -27,19 +28,16 @@ def with_code(code: Code, digits: str, municipality) -> Message:
             _("Hij werkt %(minutes)d minuten. Geef hem aan niemand.") % {"minutes": MINUTES},
         ]
         foot = _("Heb je niet om een code gevraagd? Dan hoef je niets te doen.")
-        return _message(
-            code, municipality, f"code-{code.pk}", code.address, _("Je code"), parts, foot
-        )
+        return _message(code, municipality, str(code.pk), code.address, _("Je code"), parts, foot)
 
 
 def to_former_address(code: Code, municipality) -> Message:
     """The note to the address before: it is used no longer."""
+    key = str(uuid5(code.pk, "former"))  # providers take no longer key than this
     with translation.override(language_of(code.client)):
         parts = [_("Op jouw verzoek sturen we hier geen berichten meer naartoe.")]
         foot = _("Heb jij dit niet gevraagd? Bel dan je contactpersoon bij de gemeente.")
-        return _message(
-            code, municipality, f"former-{code.pk}", code.former, _("Een wijziging"), parts, foot
-        )
+        return _message(code, municipality, key, code.former, _("Een wijziging"), parts, foot)
 
 
 def _message(code: Code, municipality, key: str, to: str, subject: str, parts, foot) -> Message:

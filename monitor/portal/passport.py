@@ -15,7 +15,7 @@ from benchmark.standard import endings as ending_terms
 from benchmark.standard import questionnaire
 from benchmark.standard.text import label
 from monitor.caseload import labels
-from monitor.caseload.models import Client, Participation
+from monitor.caseload.models import Client, Participation, TrajectoryClient
 from monitor.surveys.free_texts.models import FreeText
 from monitor.surveys.models import Wave
 from monitor.surveys.savings.models import Entry
@@ -57,7 +57,7 @@ def sections_of(client: Client) -> list[Section]:
         _contact(client),
         _participation(client),
         _trajectories(trajectories),
-        *_of_trajectories(trajectories, names),
+        *_of_trajectories(trajectories, names, shared=_shared(client, trajectories)),
         _answers(client),
         _texts(client),
         _done(client),
@@ -177,10 +177,16 @@ def _trajectories(trajectories) -> Section:
     )
 
 
-def _of_trajectories(trajectories, names) -> list[Section]:
+def _shared(client: Client, trajectories) -> set:
+    """The trajectories in which somebody else was too, now or before."""
+    places = TrajectoryClient.pgh_event_model.objects.filter(trajectory__in=trajectories)
+    return set(places.exclude(client=client).values_list("trajectory_id", flat=True))
+
+
+def _of_trajectories(trajectories, names, *, shared: set) -> list[Section]:
     steps, helped, goals, contacts, pauses = [], [], [], [], []
     for one in trajectories:
-        number, alone = one.external_id, len(one.clients.all()) == 1
+        number, alone = one.external_id, one.pk not in shared
         for m in one.milestones.filter(revoked_at__isnull=True):
             steps.append((number, names.milestone(m.kind), m.reached_on))
         for d in one.deployments.all():
@@ -190,7 +196,7 @@ def _of_trajectories(trajectories, names) -> list[Section]:
             said = (_yes(g.client_says), _yes(g.caseworker_says))
             goals.append((number, g.text, g.due_on, *said, g.dropped_at is not None))
         for c in one.contacts.all():
-            # A note in the help of two may be about the other.
+            # A note in the help of two may be about the other, who may have left since.
             note = c.note if alone else ""
             kind = label(contact_terms.KINDS, c.kind)
             contacts.append((number, c.on, kind, c.no_show, note))

@@ -7,11 +7,12 @@ import pikepdf
 import pytest
 from django.core import mail
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_tenants.utils import tenant_context
 
-from monitor.caseload import goals, participation
+from monitor.caseload import clients, contacts, couples, goals, participation
 from monitor.caseload.models import Client
-from monitor.portal import codes
+from monitor.portal import choices, codes
 from monitor.portal.models import Code
 from monitor.surveys.models import Answer, Invitation, Wave
 from tenants.audit.models import ReadEvent
@@ -312,3 +313,24 @@ def test_history_says_that_it_came_through_the_portal(inside_portal, person, wat
             "JOIN pghistory_context c ON c.id = e.pgh_context_id ORDER BY e.pgh_id DESC LIMIT 1"
         )
         assert cursor.fetchone() == ("portal",)
+
+
+def test_a_note_of_when_there_were_two_is_not_in_the_file_after_one_left(
+    inside_portal, samira, person, robert
+):
+    partner = clients.register(by=robert, first_name="Anna", email="anna@example.org")
+    couples.join(by=robert, trajectory=samira, client=partner)
+    contacts.record(by=robert, trajectory=samira, kind="phone", note="Anna is bang voor hem.")
+    couples.leave(by=robert, trajectory=samira, client=partner)
+    found = inside_portal.get("/mijn/gegevens/bestand.json").text
+    assert "Anna is bang" not in found
+    assert json.loads(found)["contacts"][0]["note"] == ""
+
+
+def test_two_choices_at_once_follow_each_other(person):
+    with CaptureQueriesContext(connection) as asked:
+        choices.choose(client=person, purpose="aftercare", yes=True)
+    statements = [query["sql"] for query in asked]
+    held = next(n for n, sql in enumerate(statements) if "FOR NO KEY UPDATE" in sql)
+    read = next(n for n, sql in enumerate(statements) if 'FROM "caseload_participation"' in sql)
+    assert held < read

@@ -1,12 +1,14 @@
 """The way in: a code to the client's own address, for the browser that asked; and out again."""
 
+from uuid import UUID
+
 import pytest
 from django.core import mail
 from django.db import connection
 from django_tenants.utils import tenant_context
 
 from monitor.caseload import clients
-from monitor.portal import codes, limits, tasks
+from monitor.portal import codes, letters, limits, tasks
 from monitor.portal.models import Code, Session
 from monitor.surveys import answering, links
 from tests.portal.conftest import a_wrong, code_in
@@ -289,3 +291,22 @@ def test_english_for_who_reads_english(wave, phone, ask, sends, waterveen):
         type(wave.client).objects.update(language="en")
     ask(phone)
     assert mail.outbox[0].extra_headers["Content-Language"] == "en"
+
+
+def test_a_code_that_went_to_an_address_from_before_opens_nothing(phone, ask, wave, robert):
+    assert ask(phone).status_code == 303
+    code = code_in(mail.outbox[-1])
+    clients.change_contact(by=robert, client=wave.client, email="nieuw@example.org")
+    assert phone.post("/mijn/code/", {"code": code}).status_code == 403
+    assert not Session.objects.exists()
+
+
+def test_every_provider_takes_the_key_of_a_code(wave, waterveen):
+    """CM.com takes 32 characters without the hyphens, which is a UUID."""
+    code = Code(client=wave.client, channel="email")
+    code.address = code.former = "samira@example.org"
+    keys = {
+        letters.with_code(code, "123456", waterveen).key,
+        letters.to_former_address(code, waterveen).key,
+    }
+    assert len({UUID(key) for key in keys}) == 2
