@@ -1,6 +1,7 @@
 """What providers report of messages: taken in once, whatever order they come in."""
 
 import logging
+import re
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -14,6 +15,9 @@ log = logging.getLogger(__name__)
 
 # Providers repeat a report for a week at most.
 KEPT_FOR = timedelta(days=90)
+# What a key of ours looks like. Whoever shares an account at the provider may name messages
+# otherwise.
+_KEY = re.compile(r"[0-9a-zA-Z-]{1,64}")
 # What is said later is not always what happened later: whoever holds the message in hand has it,
 # and "not now" says nothing against "never".
 _WEIGHT = {
@@ -23,10 +27,14 @@ _WEIGHT = {
 }
 
 
-@transaction.atomic
 def take_in(provider: str, reported: Reported) -> bool:
     """Keep one report and tell who listens (signals.delivery_reported); False when it says nothing
-    new: a repeat, or less than what is known."""
+    new: a repeat, less than what is known, or about no message of ours."""
+    return bool(_KEY.fullmatch(reported.reference)) and _take_in(provider, reported)
+
+
+@transaction.atomic
+def _take_in(provider: str, reported: Reported) -> bool:
     with connection.cursor() as cursor:  # reports of one message follow each other
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [reported.reference])
     known = DeliveryReport.objects.filter(provider=provider, reference=reported.reference)

@@ -272,3 +272,19 @@ def test_neither_number_nor_secret_is_in_the_log(secret_of, tell, caplog):
     assert "delivery.reported provider=spryng state=delivered" in said
     for hidden in (secret, "31612345678", KEY):
         assert hidden not in said
+
+
+@pytest.mark.parametrize("reference", ["a" * 65, "een\x00twee", "\ud800", "dossier 12"])
+def test_a_report_of_a_message_that_is_named_otherwise_is_none_of_ours(
+    client_on, waterveen, secret_of, heard, inside, reference
+):
+    secret = secret_of("notifynl")
+    answer = client_on(waterveen).post(
+        "/berichten/terugmelding/notifynl/",
+        json.dumps({"status": "delivered", "reference": reference}),
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {secret}"},
+    )
+    assert answer.status_code == 200
+    assert heard == []
+    assert not inside(DeliveryReport.objects.exists)

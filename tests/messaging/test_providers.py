@@ -266,3 +266,16 @@ def test_the_key_is_sealed_and_not_in_the_history(connect):
         cursor.execute("SELECT to_jsonb(e)::text FROM messaging_connectionevent e")
         (said,) = cursor.fetchone()
     assert "secret_sealed" not in said and "callback_hash" not in said
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("secret", ["sleutel\r\nX-Ander: 1", "sleutel…", "sleu\ttel"])
+def test_a_key_that_no_header_can_carry_is_refused_in_words(
+    provider, connect, waterveen, name, secret
+):
+    connection = connect(name)
+    connection.secret = secret
+    connection.save()
+    with pytest.raises(Refused, match="credentials_refused"):
+        send(name, waterveen)
+    assert provider.asked == []

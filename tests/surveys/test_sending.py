@@ -510,3 +510,16 @@ def test_a_provider_that_can_be_asked_decides_what_is_uncertain(
     assert sending.reconcile(timezone.now() + timedelta(minutes=16)) == 1
     assert only().status == status and asked == [("email", only().key)]
     assert only().sent_at == (claimed_at if said == "sent" else None)
+
+
+def test_a_channel_that_is_switched_off_in_between_holds_up_no_other_message(
+    join, waterveen, server, monkeypatch
+):
+    join("W-1", phone="0612345678", channel="sms")
+    join("W-2", email="anna@example.org")
+    sending.open_due(timezone.now())
+    on = frozenset({"email", "sms"})
+    monkeypatch.setattr("tenants.messaging.senders.available_channels", lambda _: on)
+    assert send_all(waterveen) == 1
+    by_text = Invitation.objects.get(channel="sms")
+    assert (by_text.status, by_text.failure) == ("failed", "channel_not_available")

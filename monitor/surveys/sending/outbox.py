@@ -244,7 +244,12 @@ class Round:
 
     def _hand_over(self, invitation: Invitation, message) -> bool:
         try:
-            receipt = self._sender(invitation.channel).send(message)
+            sender = self._sender(invitation.channel)
+        except ValueError:  # it was switched off after the round began: nothing left
+            self._due = Mark(invitation, InvitationStatus.FAILED, "channel_not_available")
+            return False
+        try:
+            receipt = sender.send(message)
         except Refused as refused:
             self._due = Mark(invitation, InvitationStatus.FAILED, refused.code)
             if refused.code in ADDRESS_FAILS:

@@ -65,6 +65,8 @@ class Provider:
             number = e164(message.recipient)
         except ValueError:
             raise Refused("address_refused") from None
+        if not (self.access.secret.isascii() and self.access.secret.isprintable()):
+            raise Refused("credentials_refused")  # no header can carry it
         self.hand_over(message, number)
         return Receipt(self.code, message.key)
 
