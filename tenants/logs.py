@@ -11,6 +11,8 @@ from django.db import connection
 SECRETS = (
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "<address>"),
     (re.compile(r"/v/[A-Za-z0-9]+"), "/v/<token>"),
+    (re.compile(r"/samen/[^/\s]+"), "/samen/<token>"),
+    (re.compile(r"(/accounts/password/reset/key/)[^/\s]+"), r"\1<token>"),
     (re.compile(r"(/berichten/terugmelding/[\w-]+/)[^/\s]+"), r"\1<secret>"),
     (re.compile(r"(?<![\w-])(?:\+|00)\d{9,14}\b|\b06[ -]?\d{8}\b"), "<number>"),
     (re.compile(r"\b\d{9}\b"), "<number>"),

@@ -125,3 +125,18 @@ def test_a_postgresql_message_in_a_line_loses_its_values(written):
         )
     )
     assert SECRET not in line and "check constraint" in line
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/samen/ImFiYyI:1vMb2c:Xy_z-9/",
+        "/v/9mTk3QzR7pLw",
+        "/accounts/password/reset/key/4-abc123/",
+        "/berichten/terugmelding/cm/Xy_z-9/",
+    ],
+)
+def test_an_address_that_opens_something_loses_its_secret(written, path):
+    line = written(lambda logger: logger.warning("Forbidden (%s): %s", "CSRF", path))
+    secret = path.strip("/").rpartition("/")[2]
+    assert secret not in line and path.split("/")[1] in line
