@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 NAME = re.compile(r"[a-z_]{1,24}-[a-z-]{2,10}-[0-9a-f]{8}\.(mp3|m4a)")
 TYPES = {"mp3": "audio/mpeg", "m4a": "audio/mp4"}
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 @require_safe

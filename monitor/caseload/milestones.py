@@ -55,7 +55,7 @@ def move(*, by, milestone: Milestone, on: date) -> Milestone:
 
 def revoke(*, by, milestone: Milestone, reason: str) -> Milestone:
     """Take a result back, with the reason; it stays in the history. Twice changes nothing."""
-    reason = reason.strip()[:REASON_LENGTH]
+    reason = reason.replace("\x00", "").strip()[:REASON_LENGTH]
     if not reason:
         raise Refused("reason_missing", _("Schrijf op waarom je dit resultaat weghaalt."))
     with act(by):

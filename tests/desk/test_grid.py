@@ -210,3 +210,12 @@ def test_who_is_not_signed_in_is_led_to_sign_in(client_on, waterveen, anna):
     assert browser.get("/")["Location"].startswith("/accounts/login/")
     asked = browser.post(f"/traject/{anna.pk}/resultaat/", {"kind": "debt_rest"}, headers=HTMX)
     assert asked["HX-Redirect"].startswith("/accounts/login/")
+
+
+def test_signs_that_a_database_cannot_keep_are_left_out(desk, anna, inside):
+    assert "Anna" in text_of(desk.post("/zoeken/", {"text": "An\x00na"}))
+    assert desk.post("/zoeken/", {"text": "\x00"}).status_code == 302
+    desk.post(f"/traject/{anna.pk}/resultaat/", {"kind": "iu_in_view"})
+    taken_back = f"/traject/{anna.pk}/resultaat/iu_in_view/weg/"
+    assert desk.post(taken_back, {"reason": "dubbel\x00 geteld"}).status_code == 302
+    assert inside(Milestone.objects.get).revoked_reason == "dubbel geteld"

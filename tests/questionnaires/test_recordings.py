@@ -85,3 +85,10 @@ def test_a_part_that_is_not_there(stored, client_on, waterveen, asked, status):
 @pytest.mark.parametrize("name", ["..", "settings.py", "stress-nl-00000000.mp3", "a%2f..%2fb.mp3"])
 def test_nothing_else_is_served(db, client_on, waterveen, name):
     assert client_on(waterveen).get(f"/opname/1/{name}").status_code == 404
+
+
+def test_a_part_with_an_absurd_number_is_no_part(client_on, waterveen, stored):
+    address, content = stored
+    for asked in ("bytes=" + "9" * 5000 + "-", "bytes=-" + "9" * 5000):
+        answer = client_on(waterveen).get(address, headers={"Range": asked})
+        assert (answer.status_code, b"".join(answer)) == (200, content)

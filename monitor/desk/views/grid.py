@@ -47,7 +47,7 @@ def search(request):
     """Search by number or first name; by POST, since an address ends up in logs and histories."""
     names = labels.current()
     chosen = filters.Filters.of(request).among(names)
-    text = request.POST.get("text", "")[:60].strip()
+    text = request.POST.get("text", "").replace("\x00", "")[:60].strip()
     if not text:
         return redirect("desk:grid")
     found = filters.search(chosen.apply(request.membership, names), text)
