@@ -460,7 +460,8 @@ def leaked_beside_groups(seeds):
 def test_types_of_a_group_do_not_give_back_a_total_beside_points(monkeypatch):
     assert leaked_beside_groups(range(25)) == []
     monkeypatch.setattr("benchmark.disclosure.decisions.points_hide", lambda *what: True)
-    assert leaked_beside_groups(range(25)), "without looking across cells they do"
+    found = (leaked_beside_groups([seed]) for seed in range(25))
+    assert any(found), "without looking across cells they do"
 
 
 def test_with_a_closing_date_25_municipalities_get_points_and_hide_the_silent():
