@@ -150,6 +150,9 @@ def question(request, held, found, number: int):
     if request.POST.get("meting", "") not in ("", mark_of(found.wave_id)):
         # Answered before another link was opened on this device: it belongs to somebody else.
         return _in_words(request, "surveys/another.html", status=409)
+    if request.POST.get("vraag", "") not in ("", questions[number - 1].code):
+        # Another question stands here since: a municipality's own ones come and go.
+        return SeeOther(request.path)
     given = None if request.POST.get("doe") == "overslaan" else request.POST.get("antwoord", "")
     try:
         return _keep(held, found, questions, number, given)

@@ -63,6 +63,7 @@ async function answer(request, number) {
     await add("answers", {
       number,
       mark: fields.get("meting"),
+      vraag: fields.get("vraag"),
       doe: fields.get("doe"),
       antwoord: fields.get("antwoord"),
       at: Date.now(),
@@ -105,9 +106,11 @@ async function deliver(entry) {
   const text = await page.text();
   const value = (name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1];
   if (value("meting") !== entry.mark) return false; // somebody else's questionnaire is open now
+  if ((entry.vraag || "") !== "" && value("vraag") !== entry.vraag) return true; // no longer asked here
   const body = new URLSearchParams({
     csrfmiddlewaretoken: value("csrfmiddlewaretoken"),
     meting: entry.mark,
+    vraag: entry.vraag || "",
     doe: entry.doe || "verder",
     antwoord: entry.antwoord || "",
   });

@@ -1,14 +1,15 @@
 """What comes in at the client's doors: nonsense, too much, too often, and somebody else's."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_tenants.utils import tenant_context
 
 from benchmark.questionnaires.languages import CLIENT_LANGUAGES
-from monitor.surveys import doors, links, screens
+from monitor.surveys import doors, links, questions, screens
 from monitor.surveys.models import Answer, Wave
+from monitor.surveys.own_questions import deciding
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,30 @@ def test_an_answer_kept_for_another_questionnaire_is_not_stored_in_this_one(phon
     assert refused.status_code == 409 and "andere vragenlijst" in refused.text
     assert not Answer.objects.exists()
     assert phone.post("/vragenlijst/1/", {"antwoord": "4", "meting": mine}).status_code == 303
+
+
+def test_an_answer_to_a_question_that_is_asked_no_longer_is_no_answer_to_another(
+    phone, wave, robert
+):
+    """A page stays open, or an answer waits on the device, while an own question is replaced."""
+
+    def asks(text):
+        question = deciding.ask(by=robert, form="amount", texts={"nl": text})
+        caches["tenant"].clear()
+        questions.forget()
+        return question
+
+    first = asks("Hoeveel hulp wil je?")
+    last = len(questions.questions_for(wave, "nl"))
+    address = f"/vragenlijst/{last}/"
+    assert f'name="vraag" value="{first.code}"' in phone.get(address).text
+    deciding.retire(by=robert, question=first)
+    second = asks("Hoeveel rust heb je?")
+    answer = phone.post(address, {"antwoord": "4", "vraag": first.code})
+    assert (answer.status_code, answer.headers["Location"]) == (303, address)
+    assert not Answer.objects.exists()
+    phone.post(address, {"antwoord": "4", "vraag": second.code})
+    assert Answer.objects.get().item == second.code
 
 
 def test_what_a_device_keeps_holds_no_answers(phone):
