@@ -51,6 +51,12 @@ def test_the_lead_sees_the_same_figures_and_each_look_is_written_down(
     )
 
 
+def test_an_absurd_number_of_days_is_refused_in_words(browser, tess, inside):
+    answer = browser.post("/mijn-overzicht/delen/", {"reader": tess.pk, "days": "9" * 5000})
+    assert answer.status_code == 302
+    assert not inside(Share.objects.exists)
+
+
 def test_the_link_is_not_there_for_anybody_else(link, client_on, waterveen, member, noor, inside):
     others = [
         member("omar", "Noord", "team_lead"),

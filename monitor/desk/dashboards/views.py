@@ -41,7 +41,7 @@ def share(request):
         sharing.give(
             by=request.membership,
             reader_id=request.POST.get("reader", ""),
-            days=int(days) if days.isdecimal() else 0,
+            days=int(days[:4]) if days.isdecimal() else 0,
         )
     except Refused as refused:
         messages.error(request, str(refused))

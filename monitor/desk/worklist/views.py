@@ -109,7 +109,7 @@ def _row(request, signal: Signal, said: str, refusal: Refused | None, own_only: 
 def snooze(request, signal):
     """Later."""
     days = request.POST.get("days", "")
-    acts.snooze(by=request.user, signal=signal, days=int(days) if days.isdecimal() else 0)
+    acts.snooze(by=request.user, signal=signal, days=int(days[:4]) if days.isdecimal() else 0)
     return _("Dit komt later terug op je lijst.")
 
 
