@@ -260,3 +260,13 @@ def test_call_me_reaches_the_worklist_once(inside_portal, samira):
     signal = Signal.objects.get(rule="call_me")
     assert (signal.trajectory_id, signal.state) == (samira.pk, State.OPEN)
     assert inside_portal.get("/mijn/bel-mij/").status_code == 405
+
+
+def test_what_is_asked_again_right_after_it_was_handled_is_asked(
+    inside_portal, samira, robert, clock
+):
+    inside_portal.post("/mijn/bel-mij/")
+    acts.handle(by=robert, signal=Signal.objects.get(), sentence="Ik heb je gebeld.")
+    clock.shift(timedelta(milliseconds=10))
+    assert inside_portal.post("/mijn/bel-mij/").status_code == 303
+    assert Signal.objects.waiting().filter(rule="call_me").count() == 1

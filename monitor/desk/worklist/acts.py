@@ -37,7 +37,7 @@ def ask(*, rule: str, trajectory: Trajectory, client: Client, found_in: str = "b
             return _ask_again(waiting, asked)
         signal = Signal.objects.create(
             **same,
-            occasion=now.isoformat(timespec="seconds"),
+            occasion=now.isoformat(timespec="microseconds"),
             facts={"each": [asked]},
             first_seen=now,
         )
