@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tenants.access import CASELOAD, members_only
+from tenants.audit.models import record_read
 
 from . import handing_over
 from .doors import CLIENT, WITHIN, SeeOther, gone, page, speak, with_headers
@@ -23,6 +24,7 @@ from .models import Wave
 def offer(request, pk):
     """A code and a link for one open questionnaire, made anew at every look."""
     wave = get_object_or_404(Wave.objects.select_related("client"), pk=pk)
+    record_read(request, "client", wave.client_id)
     is_open = Wave.objects.answerable(timezone.now()).filter(pk=pk).exists()
     context = {"wave": wave, "is_open": is_open, "minutes": handing_over.SECONDS // 60}
     if is_open:

@@ -141,10 +141,12 @@ def language(request, held, found):
 def question(request, held, found, number: int):
     """One question; each answer is kept at once, so somebody may stop at any moment."""
     questions = _asked(found, request.client_language, held.together)
-    if not 1 <= number <= len(questions):
+    if number < 1:
         raise Http404
     if not found.is_answerable:
         return _no_longer(request, found)
+    if number > len(questions):  # an own question was taken out on the way, say
+        return SeeOther(reverse("surveys:question", args=[len(questions)]))
     if request.method != "POST":
         return _show(request, held, found, questions, number)
     if request.POST.get("meting", "") not in ("", mark_of(found.wave_id)):

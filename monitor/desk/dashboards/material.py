@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Exists, OuterRef, Q
 
 from benchmark.statistics import Mean, Proportion
@@ -44,19 +45,24 @@ class Part:
 
 @dataclass(frozen=True)
 class Asked:
-    """Questionnaires asked and received, and of how many clients (`people`). Where answers were
-    read in from elsewhere (`is_counted` is False) nobody knows how many were asked."""
+    """Questionnaires asked and received, and of which clients. Where answers were read in from
+    elsewhere (`is_counted` is False) nobody knows how many were asked."""
 
     asked: int = 0
     received: int = 0
-    people: int = 0
+    clients: frozenset = frozenset()
     is_counted: bool = True
+
+    @property
+    def people(self) -> int:
+        """How many clients; who was with two caseworkers is one of them."""
+        return len(self.clients)
 
     def __add__(self, other: Asked) -> Asked:
         return Asked(
             self.asked + other.asked,
             self.received + other.received,
-            self.people + other.people,
+            self.clients | other.clients,
             self.is_counted and other.is_counted,
         )
 
@@ -118,12 +124,12 @@ class Material:
                 asked=Count("pk"),
                 received=Count("pk", filter=answered),
                 imported=Count("pk", filter=Q(kind=WaveKind.IMPORTED)),
-                people=Count("client", distinct=True),
+                clients=ArrayAgg("client", distinct=True),
             )
         )
         return {
             (str(row["trajectory__caseworker_id"] or ""), row["trajectory__team"]): Asked(
-                row["asked"], row["received"], row["people"], not row["imported"]
+                row["asked"], row["received"], frozenset(row["clients"]), not row["imported"]
             )
             for row in rows
         }

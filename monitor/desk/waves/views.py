@@ -14,6 +14,7 @@ from monitor.surveys import moving, reading, rulebook, sending
 from monitor.surveys.models import Invitation, Protocol, Wave
 from monitor.surveys.reasons import in_words
 from tenants.access import members_only
+from tenants.audit.models import record_read
 from tenants.models import Role
 
 from .forms import DayForm, ProtocolForm
@@ -34,6 +35,8 @@ def overview(request):
 @on_trajectory("GET")
 def of_client(request, trajectory):
     """The questionnaires of one trajectory, with their messages and why something lapsed."""
+    for client in trajectory.clients.all():
+        record_read(request, "client", client.pk)
     waves = list(trajectory.waves.select_related("client").order_by("-open_from", "-sequence"))
     sent = {}
     for delivery in reading.deliveries(trajectory):
