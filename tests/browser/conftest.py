@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -53,24 +54,24 @@ class Stack:
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory):
+def stack():
     """The demo in a folder of its own; seeded, answering, stopped with Ctrl-C at the end."""
     already = os.environ.get("KLANTMONITOR_TEST_DEMO")  # a developer's shortcut: one that runs
     if already:
         places = json.loads((Path(already) / "running.json").read_text())
         yield Stack(places["port"], Path(already), Path(os.devnull))
         return
-    folder = tmp_path_factory.mktemp("demo")
-    folder.chmod(0o755)
-    for parent in folder.parents:  # the embedded server runs as a user of its own
-        if parent.is_relative_to("/tmp/pytest-of-root"):
-            parent.chmod(0o755)
-    made = Stack(free_port(), folder / "demo", folder / "output.log")
-    command = [sys.executable, "-m", "config.demo.run"]
-    with running(command, env=made.environment(), log=made.output, patience=30) as process:
-        wait_for(lambda: "Ctrl-C stops it" in made.output.read_text(), "the demo", 300, process)
-        yield made
-    assert process.returncode == 0, made.output.read_text()[-2000:]
+    # Not in pytest's own folder: the embedded server runs as a user of its own, and another run of
+    # pytest closes that folder for everybody else.
+    with TemporaryDirectory(prefix="klantmonitor-browser-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        made = Stack(free_port(), folder / "demo", folder / "output.log")
+        command = [sys.executable, "-m", "config.demo.run"]
+        with running(command, env=made.environment(), log=made.output, patience=30) as process:
+            wait_for(lambda: "Ctrl-C stops it" in made.output.read_text(), "the demo", 300, process)
+            yield made
+        assert process.returncode == 0, made.output.read_text()[-2000:]
 
 
 @pytest.fixture

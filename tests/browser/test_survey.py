@@ -79,6 +79,7 @@ def test_axe_and_large_targets_in_a_right_to_left_language(links, open_page):
     page = open_page(NARROW, axe=True)
     page.goto(next(links))
     page.click("[name=taal][value=ar]")
+    page.locator("html[lang=ar]").wait_for()
     assert complaints(page) == []
     page.click(".answer-begin")
     assert complaints(page) == []
