@@ -11,7 +11,8 @@ SMALLEST = 44
 
 
 def _place(page):
-    """(row, column) of the cell that has the focus."""
+    """(row, column) of the cell that has the focus, when a row that came back has settled."""
+    page.wait_for_function("document.activeElement.closest('td, th')")
     return page.evaluate(
         """() => {
             const cell = document.activeElement.closest("td, th"), row = cell.parentElement;
