@@ -79,7 +79,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "wrote",
-        Text("Schreef je iets", "Wrote to you"),
+        Text("Heeft je geschreven", "Wrote to you"),
         Text(
             "Cliënten die na een vragenlijst iets aan hun hulpverlener schreven.",
             "Clients who wrote something to their caseworker after a questionnaire.",

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("emergency", "Nood"),
                     ("call_me", "Bel mij"),
-                    ("wrote", "Schreef je iets"),
+                    ("wrote", "Heeft je geschreven"),
                     ("stress_high", "Twee keer veel stress"),
                     ("approach_fell", "Minder tevreden over de hulp"),
                     ("debts_soon", "Schulden komen zo in beeld"),
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("emergency", "Nood"),
                     ("call_me", "Bel mij"),
-                    ("wrote", "Schreef je iets"),
+                    ("wrote", "Heeft je geschreven"),
                     ("stress_high", "Twee keer veel stress"),
                     ("approach_fell", "Minder tevreden over de hulp"),
                     ("debts_soon", "Schulden komen zo in beeld"),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("emergency", "Nood"),
                     ("call_me", "Bel mij"),
-                    ("wrote", "Schreef je iets"),
+                    ("wrote", "Heeft je geschreven"),
                     ("stress_high", "Twee keer veel stress"),
                     ("approach_fell", "Minder tevreden over de hulp"),
                     ("debts_soon", "Schulden komen zo in beeld"),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("emergency", "Nood"),
                     ("call_me", "Bel mij"),
-                    ("wrote", "Schreef je iets"),
+                    ("wrote", "Heeft je geschreven"),
                     ("stress_high", "Twee keer veel stress"),
                     ("approach_fell", "Minder tevreden over de hulp"),
                     ("debts_soon", "Schulden komen zo in beeld"),
