@@ -12,7 +12,7 @@ SMALLEST = 44
 
 def _place(page):
     """(row, column) of the cell that has the focus, when a row that came back has settled."""
-    page.wait_for_function("document.activeElement.closest('td, th')")
+    page.locator(":is(td, th):focus-within").wait_for()
     return page.evaluate(
         """() => {
             const cell = document.activeElement.closest("td, th"), row = cell.parentElement;
