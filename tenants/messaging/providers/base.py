@@ -1,5 +1,6 @@
 """What every provider of messages has in common."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -38,7 +39,7 @@ class Reported:
     code: str = ""
 
 
-class Provider:
+class Provider(ABC):
     """A provider, open for a batch: `with Provider(access) as sender: sender.send(message)`."""
 
     code: ClassVar[str]
@@ -70,18 +71,18 @@ class Provider:
         self.hand_over(message, number)
         return Receipt(self.code, message.key)
 
+    @abstractmethod
     def hand_over(self, message: Message, number: str) -> None:
         """Send to this number; returning means that the provider took charge of it."""
-        raise NotImplementedError
 
     def ask(self, key: str) -> str | None:
         """Whether the provider knows the message with this key: "sent", "unknown", or None."""
         return None
 
     @classmethod
+    @abstractmethod
     def reports(cls, data: dict) -> list[Reported]:
         """What a callback says; ValueError when it is not in the provider's form."""
-        raise NotImplementedError
 
 
 def text_in(data: dict, *names: str) -> str:
