@@ -16,7 +16,7 @@ from statistics import median
 
 from .measure import Line
 from .peers import survey_and_report
-from .serving.server import gunicorn, postmaster, processor_seconds
+from .serving.server import gunicorn, postmaster, processor_seconds, redis
 
 SLUGS = ("waterveen", "lindehaven", "oosterduin")
 ALONE = "waterveen"  # the minimal app's municipality
@@ -43,6 +43,8 @@ def run(world):
     ours = _ours(world, waves)
     env = {"BENCH_SOCKET": world.socket, "BENCH_SCHEMA": f"m_{ALONE}"}
     with ExitStack() as stack:
+        queue, queue_pid = stack.enter_context(redis())
+        env["BENCH_REDIS"] = queue
 
         def serve(application: str, settings: str):
             module = {"DJANGO_SETTINGS_MODULE": f"benchmarks.serving.{settings}"}
@@ -63,7 +65,7 @@ def run(world):
             for name, (server, respondents) in sides.items():
                 if name in ("ours", "minimal"):
                     _put_back(world, waves)
-                measured = _round(server, respondents, postmaster(world.socket))
+                measured = _round(server, respondents, postmaster(world.socket), queue_pid)
                 if turn:  # the first warms up
                     rounds[name].append(measured)
     _put_back(world, waves)
@@ -103,9 +105,9 @@ def _percentile(times: list[float], part: int) -> float:
     return ordered[min(len(ordered) - 1, len(ordered) * part // 100)]
 
 
-def _round(server, respondents: list, database: int) -> Round:
+def _round(server, respondents: list, *services: int) -> Round:
     port, pid = server
-    before = processor_seconds(pid, database)
+    before = processor_seconds(pid, *services)
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.serving.load"],
         input=json.dumps({"port": port, "respondents": respondents}),
@@ -113,7 +115,7 @@ def _round(server, respondents: list, database: int) -> Round:
     )  # fmt: skip
     if done.returncode:
         raise AssertionError(done.stderr[-2000:])
-    used = processor_seconds(pid, database) - before
+    used = processor_seconds(pid, *services) - before
     result = json.loads(done.stdout)
     if result["wrong"] or result["completed"] != len(respondents):
         raise AssertionError(f"{result['completed']} completed; {result['wrong'][:3]}")
@@ -208,11 +210,12 @@ def _put_back(world, waves: dict) -> None:
     """Nobody has answered yet and nothing was planned after it."""
     from django_tenants.utils import tenant_context
 
-    from monitor.surveys.models import Answer, Wave
+    from monitor.surveys.models import Answer, FollowUp, Wave
 
     for slug, keys in waves.items():
         with tenant_context(world.municipalities[slug]):
             Answer.objects.filter(wave__in=keys).delete()
+            FollowUp.objects.filter(wave__in=keys).delete()
             of_bench = Wave.objects.filter(trajectory__external_id__startswith="bench-")
             of_bench.exclude(pk__in=keys).delete()
             Wave.objects.filter(pk__in=keys).update(

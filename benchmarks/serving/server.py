@@ -1,4 +1,4 @@
-"""gunicorn for the time of a bench, and the processor time that it and PostgreSQL take."""
+"""gunicorn and Redis for the time of a bench, and the processor time that processes take."""
 
 import os
 import socket
@@ -8,6 +8,7 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+from config.demo.services import broker_program
 from tests.servers import ROOT, free_port, listens, wait_for
 
 TICK = os.sysconf("SC_CLK_TCK")
@@ -32,6 +33,26 @@ def gunicorn(application: str, *, env: dict[str, str], python: str = sys.executa
         except AssertionError as error:
             output.seek(0)
             raise AssertionError(f"{error}\n{output.read().decode()[-2000:]}") from error
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+@contextmanager
+def redis():
+    """(the path of its socket, its pid): cache and queue, as production has them."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        path = Path(folder) / "redis.sock"
+        process = subprocess.Popen(  # noqa: S603 - our own command, no shell
+            [
+                broker_program(), "--port", "0", "--unixsocket", str(path), "--save", "",
+                "--dir", folder,
+            ],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            wait_for(path.exists, "redis", 20, process)
+            yield str(path), process.pid
         finally:
             process.terminate()
             process.wait(20)

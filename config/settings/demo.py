@@ -22,7 +22,7 @@ DATABASES["default"] |= {"HOST": PLACES.database_socket(), "PORT": "5432"}  # no
 PG_DUMP = PLACES.pg_dump()
 CELERY_BROKER_URL = f"redis+socket://{PLACES.broker_socket}"
 # A worker that was killed leaves its message to the next one soon (kombu #2558).
-CELERY_BROKER_TRANSPORT_OPTIONS = {
+CELERY_BROKER_TRANSPORT_OPTIONS |= {  # noqa: F405
     "visibility_timeout": 900,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,

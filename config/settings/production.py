@@ -51,7 +51,7 @@ DATABASES["default"] |= {  # noqa: F405
 }
 BROKER = required("BROKER_URL", "where Redis or Valkey listens")
 CELERY_BROKER_URL = BROKER
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+CELERY_BROKER_TRANSPORT_OPTIONS |= {"visibility_timeout": 3600}  # noqa: F405
 CACHES["default"] = {  # noqa: F405
     "BACKEND": "django.core.cache.backends.redis.RedisCache",
     "LOCATION": required("CACHE_URL", "sign-in limits are shared between processes through it"),

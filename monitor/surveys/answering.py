@@ -11,7 +11,7 @@ from benchmark.questionnaires.reading import Question
 from monitor.caseload import participation
 from monitor.caseload.models import Client
 
-from . import planning, protocol, sending, signals, standing
+from . import following_up, protocol, sending, standing
 from .models import Wave, WaveStatus
 
 
@@ -35,13 +35,18 @@ def is_over(wave: Wave) -> bool:
 
 def answer(*, wave_id: UUID, question: Question, given: str, assisted: bool = False) -> None:
     """Store the answer to one question, in place of an earlier one. Raises Closed, NotAnOption."""
-    if not any(given == code for code, _text in question.options):
-        raise NotAnOption(question.code)
-    value, choice = (int(given), "") if question.is_scale else (None, given)
+    value, choice = _as_stored(question, given)
     if not standing.keep(
         wave_id, item=question.code, value=value, choice=choice, assisted=assisted
     ):
         raise Closed
+
+
+def _as_stored(question: Question, given: str) -> tuple[int | None, str]:
+    """(number, word) of an answer. Raises NotAnOption."""
+    if not any(given == code for code, _text in question.options):
+        raise NotAnOption(question.code)
+    return (int(given), "") if question.is_scale else (None, given)
 
 
 def skip(*, wave_id: UUID, question: Question, assisted: bool = False) -> None:
@@ -50,41 +55,46 @@ def skip(*, wave_id: UUID, question: Question, assisted: bool = False) -> None:
         raise Closed
 
 
-@transaction.atomic
 def submit(*, wave: Wave) -> bool:
-    """The client went through all of it; True the first time. The next one is planned at once.
-
-    Raises Closed when it was cancelled or expired in between.
-    """
-    planning.hold(wave.trajectory_id)
-    now = timezone.now()
-    submitted = Wave.objects.answerable(now).filter(pk=wave.pk, submitted_at__isnull=True)
-    if not submitted.update(status=WaveStatus.SUBMITTED, submitted_at=now):
-        if Wave.objects.filter(pk=wave.pk, submitted_at__isnull=False).exists():
-            return False
-        raise Closed
-    planning.cancel_messages([wave.pk], "answered")
-    planning.plan(trajectory=wave.trajectory, now=now)
-    signals.wave_submitted.send(Wave, wave=wave)
-    return True
+    """The client went through all of it; True the first time. What follows on it comes soon after
+    (following_up). Raises Closed when it was cancelled or expired in between."""
+    if standing.finish(wave.pk):
+        following_up.soon()
+        return True
+    if Wave.objects.filter(pk=wave.pk, submitted_at__isnull=False).exists():
+        return False
+    raise Closed
 
 
-@transaction.atomic
 def finish(*, wave_id: UUID, question: Question, given: str | None, assisted: bool = False) -> None:
-    """The last question and the end in one transaction. Raises Closed, NotAnOption.
+    """The last question and the end, in one statement. Raises Closed, NotAnOption.
 
     Filled in together, the questions about the help are still to come, and the message for them:
     the wave stays open where one can reach the client.
     """
-    if given is None:
-        skip(wave_id=wave_id, question=question, assisted=assisted)
-    else:
-        answer(wave_id=wave_id, question=question, given=given, assisted=assisted)
-    wave = Wave.objects.select_related("trajectory", "client").get(pk=wave_id)
-    if assisted and is_reachable(wave.client):
-        _remind_soon(wave)
+    if assisted and _is_left_open(wave_id, question, given):
         return
-    submit(wave=wave)
+    value, choice = (None, None) if given is None else _as_stored(question, given)
+    kept = standing.finish(
+        wave_id, item=question.code, value=value, choice=choice, assisted=assisted
+    )
+    if not kept:
+        raise Closed
+    following_up.soon()
+
+
+@transaction.atomic
+def _is_left_open(wave_id: UUID, question: Question, given: str | None) -> bool:
+    """Store what was filled in together; whether the rest comes later, by message."""
+    wave = Wave.objects.select_related("client").get(pk=wave_id)
+    if not is_reachable(wave.client):
+        return False
+    if given is None:
+        skip(wave_id=wave_id, question=question, assisted=True)
+    else:
+        answer(wave_id=wave_id, question=question, given=given, assisted=True)
+    _remind_soon(wave)
+    return True
 
 
 def _remind_soon(wave: Wave) -> None:

@@ -1,5 +1,5 @@
-"""What happened to questionnaires, told to the packages above in the same transaction."""
+"""What happened to questionnaires, told to the packages above while it is followed up."""
 
 from django.dispatch import Signal
 
-wave_submitted = Signal()  # with wave=
+waves_submitted = Signal()  # with waves=, a list

@@ -53,6 +53,38 @@ LEAVE_OUT = (
 SELECT 1 FROM held
 """
 )
+# The end: the same with the last answer, the messages that wait, and a note of what follows. The
+# trajectory is held first, as every act does, so that an ending and an answer stand in line.
+FINISH = """
+WITH place AS MATERIALIZED (
+  SELECT id FROM caseload_trajectory
+   WHERE id = (SELECT trajectory_id FROM surveys_wave WHERE id = %(wave)s) FOR NO KEY UPDATE
+), held AS MATERIALIZED (
+  SELECT id FROM surveys_wave
+   WHERE id = %(wave)s AND status = 'open' AND closes_at > %(now)s
+     AND EXISTS (SELECT 1 FROM place) FOR UPDATE
+), given AS (
+  INSERT INTO surveys_answer (id, wave_id, item, value, choice, answered_at)
+  SELECT %(id)s, held.id, %(item)s, %(value)s::smallint, %(choice)s, %(now)s FROM held
+   WHERE %(choice)s IS NOT NULL
+  ON CONFLICT (wave_id, item) DO UPDATE SET value = excluded.value, choice = excluded.choice,
+         answered_at = excluded.answered_at
+), left_out AS (
+  DELETE FROM surveys_answer
+   WHERE item = %(item)s AND wave_id IN (SELECT id FROM held) AND %(choice)s IS NULL
+), done AS (
+  UPDATE surveys_wave SET status = 'submitted', submitted_at = %(now)s,
+         started_at = coalesce(started_at, %(began)s), assisted = assisted OR %(assisted)s
+   WHERE id IN (SELECT id FROM held)
+), quiet AS (
+  UPDATE surveys_invitation SET status = 'cancelled', failure = 'answered'
+   WHERE wave_id IN (SELECT id FROM held) AND status = 'pending'
+)
+INSERT INTO surveys_followup (id, wave_id, since)
+SELECT %(follow_up)s, held.id, %(now)s FROM held
+ON CONFLICT (wave_id) DO UPDATE SET since = excluded.since
+RETURNING 1
+"""
 
 
 @dataclass(slots=True)
@@ -97,6 +129,21 @@ def keep(wave_id: UUID, *, item: str, value: int | None, choice: str, assisted: 
 def leave_out(wave_id: UUID, *, item: str, assisted: bool) -> bool:
     """Take the answer to one question away; False when the wave is not open (any more)."""
     return _write(LEAVE_OUT, wave_id, item, assisted)
+
+
+def finish(
+    wave_id: UUID,
+    *,
+    item: str = "",
+    value: int | None = None,
+    choice: str | None = None,
+    assisted: bool = False,
+) -> bool:
+    """Store the answer to the last question (`choice` None: it was left out) and submit the wave;
+    False when it is not open (any more)."""
+    began = timezone.now() if item else None
+    more = {"id": uuid4(), "follow_up": uuid4(), "value": value, "choice": choice, "began": began}
+    return _write(FINISH, wave_id, item, assisted, **more)
 
 
 def _write(statement: str, wave_id: UUID, item: str, assisted: bool, **more) -> bool:

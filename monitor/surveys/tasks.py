@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tenants.tasks import for_each_municipality
 
-from . import sending
+from . import following_up, sending
 
 # Any number will do, as long as no other job takes it.
 TICK_LOCK = 7_201_001
@@ -27,10 +27,18 @@ def tick() -> int:
 @shared_task
 def send_due() -> None:
     """One round of this municipality: close, open, remind, and send what is waiting."""
+    if following_up.is_waiting():
+        follow_up.delay()  # a task of its own: when it fails the messages still leave
     run_round()
     waiting = sending.waiting(timezone.now())
     for start in range(0, len(waiting), BATCH):
         send_invitations.delay(*(str(key) for key in waiting[start : start + BATCH]))
+
+
+@shared_task
+def follow_up() -> int:
+    """Do what follows on the questionnaires that were gone through just now; how many."""
+    return following_up.run()
 
 
 @shared_task

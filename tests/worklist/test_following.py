@@ -1,5 +1,6 @@
 """Signals through the days: found once, gone by themselves, decided by people, opened again."""
 
+import contextlib
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -12,8 +13,8 @@ from monitor.caseload.acts import Refused
 from monitor.desk.worklist import acts, following, listing, settings, signals, tasks
 from monitor.desk.worklist.models import RuleSetting, Signal, State
 from monitor.desk.worklist.rules import by_code
-from monitor.surveys import answering, protocol
-from monitor.surveys.models import Wave
+from monitor.surveys import answering, following_up, protocol
+from monitor.surveys.models import FollowUp, Wave
 from monitor.surveys.questions import questions_for
 from tests.caseload.people import a_trajectory
 
@@ -207,20 +208,28 @@ def test_an_answer_is_looked_at_in_its_own_transaction(calm, inside):
     inside(check)
 
 
-def test_when_looking_fails_the_answer_fails_with_it(calm, inside, monkeypatch):
-    anna = calm("W-7")
+def test_when_looking_fails_the_answer_stands_and_is_looked_at_again(calm, inside, monkeypatch):
+    anna, bert = calm("W-7"), calm("W-8")
 
-    def broken(*args, **kwargs):
-        raise RuntimeError("no")
+    def refresh(keys, **more):
+        if anna.pk in keys:
+            raise RuntimeError("no")
+        return whole(keys, **more)
 
     def check():
-        wave = an_open_wave(anna)
-        monkeypatch.setattr(following, "refresh", broken)
-        with pytest.raises(RuntimeError):
-            answering.submit(wave=wave)
-        wave.refresh_from_db()
-        assert wave.submitted_at is None
+        monkeypatch.setattr(following, "refresh", refresh)
+        for trajectory in (anna, bert):
+            wave = an_open_wave(trajectory)
+            with contextlib.suppress(ExceptionGroup):
+                answering.submit(wave=wave)
+            wave.refresh_from_db()
+            assert wave.status == "submitted"
+        assert [note.wave.trajectory for note in FollowUp.objects.all()] == [anna]
+        monkeypatch.undo()
+        assert following_up.run() == 1
+        assert not FollowUp.objects.exists()
 
+    whole = following.refresh
     inside(check)
 
 

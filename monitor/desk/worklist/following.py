@@ -78,20 +78,21 @@ def refresh(
 
 
 @transaction.atomic
-def after_answer(wave: Wave) -> None:
-    """A questionnaire came in: look at what answers tell of this trajectory, and put back on the
+def after_answers(waves: Collection[Wave]) -> None:
+    """Questionnaires came in: look at what answers tell of their trajectories, and put back on the
     list what was handled for a client who is not content now."""
-    refresh([wave.trajectory_id], rules=[r for r in settings.used_rules() if r.after_answer])
-    reopen_after(wave)
+    asked = [rule for rule in settings.used_rules() if rule.after_answer]
+    refresh({wave.trajectory_id for wave in waves}, rules=asked)
+    displeased = set(_displeased(waves).values_list("wave_id", flat=True))
+    for wave in waves:
+        if wave.pk in displeased:
+            reopen_after(wave)
 
 
 def reopen_after(wave: Wave) -> Signal | None:
     """The last signal that was handled for this client, open again when this answer is not content
     with the help; None when there is nothing to reopen."""
-    given = Answer.objects.filter(
-        wave=wave, item__in=DISSATISFIED_ITEMS, value__lte=DISSATISFIED
-    ).order_by("value", "item")
-    worst = given.first()
+    worst = _displeased([wave]).order_by("value", "item").first()
     if worst is None:
         return None
     handled = Signal.objects.filter(
@@ -106,6 +107,12 @@ def reopen_after(wave: Wave) -> Signal | None:
     signal.save(update_fields=["state", "reopened_on", "facts"])
     signals.signal_reopened.send(Signal, hit=signal)
     return signal
+
+
+def _displeased(waves: Collection[Wave]):
+    """The answers of these waves that are not content with the help."""
+    low = Answer.objects.filter(item__in=DISSATISFIED_ITEMS, value__lte=DISSATISFIED)
+    return low.filter(wave__in=[wave.pk for wave in waves])
 
 
 def close(keys: Collection[UUID], *codes: str) -> int:

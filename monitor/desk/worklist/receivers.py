@@ -1,7 +1,7 @@
 """What the worklist does when something happens, in the same transaction.
 
 Cheap on purpose: an act only takes off the list what it settles, in one statement; what it gives
-rise to is found at night. An answer is looked at once, since a client may be waiting.
+rise to is found at night. Answers are looked at soon, since a client may be waiting.
 """
 
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from monitor.caseload.models import Contact
 from monitor.caseload.together import pile_of
 from monitor.surveys.free_texts import signals as free_texts
 from monitor.surveys.free_texts.models import Addressee
-from monitor.surveys.signals import wave_submitted
+from monitor.surveys.signals import waves_submitted
 
 from . import acts, following
 
@@ -33,10 +33,10 @@ class Settled:
         following.close(self.reached, *following.OF_A_STEP)
 
 
-@receiver(wave_submitted, dispatch_uid="worklist.answered")
-def look_at_the_answer(sender, wave, **_):
-    """An answer came in."""
-    following.after_answer(wave)
+@receiver(waves_submitted, dispatch_uid="worklist.answered")
+def look_at_the_answers(sender, waves, **_):
+    """Answers came in."""
+    following.after_answers(waves)
 
 
 @receiver(post_save, sender=Contact, dispatch_uid="worklist.contact")

@@ -1,6 +1,7 @@
-"""Waves, answers, invitations, and the protocol they follow."""
+"""Waves, answers, invitations, the protocol they follow, and what follows on them."""
 
 from .answers import Answer
+from .following import FollowUp
 from .invitations import DeliveryState, Invitation, InvitationKind, InvitationStatus
 from .protocols import Protocol
 from .waves import EXTRA, Wave, WaveKind, WaveStatus
@@ -9,6 +10,7 @@ __all__ = [
     "EXTRA",
     "Answer",
     "DeliveryState",
+    "FollowUp",
     "Invitation",
     "InvitationKind",
     "InvitationStatus",

@@ -3,6 +3,7 @@
 The ledger is only added to. A missed questionnaire adds nothing and costs nothing.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Max, Sum
@@ -52,28 +53,40 @@ def ways_out(of: Scheme) -> list[Way]:
     return [w for w, text in ((Way.PAID, of.paid_as), (Way.DONATED, of.donated_to)) if text]
 
 
-def earn(wave: Wave) -> Entry | None:
-    """Points for a questionnaire that was filled in; once, whatever happens. None while savings are
-    off or the municipality's pot is empty. Call inside the transaction of the answer."""
+def earn(waves: Collection[Wave]) -> int:
+    """Points for questionnaires that were filled in, the first handed in first; how many earned
+    some. Each once, whatever happens; none while savings are off or for what no longer fits in the
+    municipality's pot. Call in a transaction."""
     current = scheme()
     if not current.is_on:
-        return None
+        return 0
     if current.budget is not None:
         # One after the other, or two at once would both fit in what is left.
         current = Scheme.objects.select_for_update().get(pk=THE_SCHEME)
-        if is_pot_empty(current):
-            return None
-    entry, _new = Entry.objects.get_or_create(
-        wave_id=wave.pk,
-        defaults={
-            "client_id": wave.client_id,
-            "kind": Kind.EARNED,
-            "points": current.points,
-            "cents": current.points * current.cents,
-            "at": timezone.now(),
-        },
+    known = set(
+        Entry.objects.filter(wave_id__in=[wave.pk for wave in waves]).values_list(
+            "wave_id", flat=True
+        )
     )
-    return entry
+    new = [wave for wave in waves if wave.pk not in known]
+    new.sort(key=lambda wave: (wave.submitted_at, wave.pk))
+    if current.budget is not None:
+        room = max(0, current.budget - _earned_in_all()) // current.points
+        new = new[:room]
+    now = timezone.now()
+    entries = [
+        Entry(
+            wave_id=wave.pk,
+            client_id=wave.client_id,
+            kind=Kind.EARNED,
+            points=current.points,
+            cents=current.points * current.cents,
+            at=now,
+        )
+        for wave in new
+    ]
+    Entry.objects.bulk_create(entries, ignore_conflicts=True)
+    return len(entries)
 
 
 def is_pot_empty(of: Scheme) -> bool:

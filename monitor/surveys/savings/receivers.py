@@ -1,13 +1,13 @@
-"""What savings do when a questionnaire comes in, in the same transaction."""
+"""What savings do when questionnaires came in."""
 
 from django.dispatch import receiver
 
-from monitor.surveys.signals import wave_submitted
+from monitor.surveys.signals import waves_submitted
 
 from . import ledger
 
 
-@receiver(wave_submitted, dispatch_uid="savings.submitted")
-def put_points_by(sender, wave, **_):
-    """A questionnaire was gone through."""
-    ledger.earn(wave)
+@receiver(waves_submitted, dispatch_uid="savings.submitted")
+def put_points_by(sender, waves, **_):
+    """Questionnaires were gone through."""
+    ledger.earn(waves)

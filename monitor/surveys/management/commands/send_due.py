@@ -5,7 +5,7 @@ from django.utils import timezone
 from django_tenants.utils import tenant_context
 
 from monitor.caseload.models import Trajectory
-from monitor.surveys import planning, sending
+from monitor.surveys import following_up, planning, sending
 from monitor.surveys.models import Wave, WaveStatus
 from monitor.surveys.tasks import run_round
 from tenants.models import Municipality
@@ -35,6 +35,7 @@ class Command(BaseCommand):
         if any_time and not found.is_demo:
             raise CommandError("--any-time is for demo municipalities: clients are asleep")
         with tenant_context(found):
+            print(f"followed up: {following_up.run()}")
             if plan:
                 print(f"planned: {planning.plan_missing()}")
             if trajectory:
