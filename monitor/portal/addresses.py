@@ -7,8 +7,8 @@ from monitor.caseload.acts import act
 from monitor.caseload.models import Client
 from tenants.messaging.senders import EMAIL
 
-from . import codes
-from .models import Code, Purpose
+from . import codes, sessions
+from .models import Code, Purpose, Session
 
 # Channel of the code -> (field of the client, its purpose, how it is made normal).
 FIELDS = {
@@ -29,14 +29,23 @@ def ask(*, client: Client, channel: str, address: str) -> str:
     return codes.ask(client=client, purpose=purpose, address=address)
 
 
+class Over(Exception):
+    """Staff gave the client another address meanwhile: this session may be somebody else's."""
+
+
 @transaction.atomic
-def confirm(code: Code) -> Client:
+def confirm(code: Code, *, session: Session) -> Client:
     """The code was right: this is the client's address now, and the one before is told so. What
-    waits to be sent goes to the new one. Call after codes.try_."""
+    waits to be sent goes to the new one. Of the sessions only this one goes on: here somebody
+    proved both addresses. Call after codes.try_. Raises Over."""
     from .tasks import tell_former_address
 
     field, _purpose, _normal = FIELDS[code.channel]
     with act(None, through="portal"):
+        held = Client.objects.select_for_update(no_key=True).get(pk=code.client_id)
+        if held.address_version != session.address_version:
+            raise Over
+        code.client = held
         former = getattr(code.client, field)
         if former:
             code.former = former
@@ -45,4 +54,7 @@ def confirm(code: Code) -> Client:
         changes = {field: code.address}
         if not code.client.channel:
             changes["channel"] = code.channel
-        return clients.change_contact(by=None, client=code.client, **changes)
+        changed = clients.change_contact(by=None, client=held, **changes)
+        sessions.go_on(session, address_version=changed.address_version)
+        sessions.end_others(session)
+    return changed

@@ -56,15 +56,22 @@ class Code(TenantModel):
 
 
 class Session(TenantModel):
-    """A client who is in: bound to the client and to one browser, which holds the key."""
+    """A client who is in: bound to the client and to one browser, which holds the key.
+
+    `address_version` is the client's when the code went out that opened it. Once the client has
+    another address the session is over: who reads at the old one may be somebody else.
+    """
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="portal_sessions")
     key_hash = models.BinaryField(unique=True, editable=False)
+    address_version = models.PositiveSmallIntegerField(default=1, db_default=1)
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
-    data_classes = declare(pseudonymous="id client key_hash", plain="started_at seen_at ended_at")
+    data_classes = declare(
+        pseudonymous="id client key_hash", plain="address_version started_at seen_at ended_at"
+    )
 
     def __str__(self) -> str:
         return f"session {self.pk}"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 
 from monitor.caseload.models import Client
@@ -24,11 +25,18 @@ def cookie_name(*, of_code: bool = False) -> str:
 
 
 def start(client: Client) -> str:
-    """A session for this client; the key for the browser."""
+    """A session for this client; the key for the browser. It is over once the client has another
+    address than `client` says: give the one whose address the code went to, not one read later."""
     key, now = new_key(), timezone.now()
     # What is over is of no use to anybody.
     Session.objects.filter(client=client, started_at__lte=now - LONGEST).delete()
-    Session.objects.create(client=client, key_hash=hash_of(key), started_at=now, seen_at=now)
+    Session.objects.create(
+        client=client,
+        key_hash=hash_of(key),
+        address_version=client.address_version,
+        started_at=now,
+        seen_at=now,
+    )
     return key
 
 
@@ -42,6 +50,7 @@ def read(request) -> Session | None:
         Session.objects.select_related("client")
         .filter(key_hash=hash_of(key), ended_at__isnull=True)
         .filter(started_at__gt=now - LONGEST, seen_at__gt=now - IDLE)
+        .filter(address_version=F("client__address_version"))
         .exclude(client__contact_blocked=WRONG_PERSON)
         .first()
     )
@@ -59,6 +68,11 @@ def end_others(session: Session) -> None:
     """All other sessions of this client are over: somebody else may hold one."""
     others = Session.objects.filter(client=session.client_id, ended_at__isnull=True)
     others.exclude(pk=session.pk).update(ended_at=timezone.now())
+
+
+def go_on(session: Session, *, address_version: int) -> None:
+    """This one goes on after its own client gave another address and proved it."""
+    Session.objects.filter(pk=session.pk).update(address_version=address_version)
 
 
 def write_key(response, key: str, *, of_code: bool = False) -> None:

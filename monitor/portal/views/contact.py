@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from monitor.caseload import clients
 from monitor.caseload.acts import Refused, act
 from monitor.portal import addresses, codes, limits, sessions
-from monitor.portal.doors import back, page, portal_page
+from monitor.portal.doors import back, closed, page, portal_page
 from monitor.portal.forms import AddressForm, ContactForm
 from monitor.portal.models import Purpose
 from monitor.surveys.doors import SeeOther
@@ -92,8 +92,10 @@ def confirm_address(request, client):
     if error:
         context = {"address": waiting.address, "error": error}
         return page(request, "portal/confirm_address.html", context, status)
-    addresses.confirm(waiting)
-    sessions.end_others(request.portal_session)
+    try:
+        addresses.confirm(waiting, session=request.portal_session)
+    except addresses.Over:
+        return closed(request)
     response = back("portal:data", "adres")
     sessions.drop_key(response, of_code=True)
     return response

@@ -39,7 +39,9 @@ def code(request):
     waiting = codes.asked_by(sessions.key_in(request, of_code=True))
     if waiting is None or waiting.purpose != Purpose.ENTER:
         return closed(request)
-    doors.speak(request, waiting.client)
+    # As it was when the code was found to be of the address that is known: trying reads it anew.
+    client = waiting.client
+    doors.speak(request, client)
     if request.method != "POST":
         return _asks(request)
     if not limits.may(request, "tried", limits.TRIED_PER_HOUR):
@@ -49,7 +51,7 @@ def code(request):
     except codes.Wrong as wrong:
         return closed(request) if wrong.is_over else _asks(request, wrong_code())
     response = back("portal:line")
-    sessions.write_key(response, sessions.start(waiting.client))
+    sessions.write_key(response, sessions.start(client))
     sessions.drop_key(response, of_code=True)
     return doors.with_headers(response, referrer="same-origin")
 
