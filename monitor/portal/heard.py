@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from monitor.caseload.acts import act
-from monitor.caseload.models import Client
+from monitor.caseload.models import Client, Trajectory
 from monitor.desk.worklist import acts
 from monitor.desk.worklist.listing import told_to
 from monitor.desk.worklist.models import Signal, State
@@ -57,19 +57,31 @@ def heard_by(client: Client) -> list[Heard]:
     ]
 
 
-def tell(*, client: Client, signal: Signal, is_content: bool) -> Opinion:
+def tell(*, client: Client, signal: Signal, is_content: bool) -> Opinion | None:
     """What the client thinks of what was done. "No" puts it on the worklist again while the help
-    runs, for the one who handled it to look at once more."""
+    runs, for the one who handled it to look at once more.
+
+    None when what was done was taken back or done anew since `signal` was read: then they think
+    something of a sentence that is gone.
+    """
     with act(None, through="portal"):
-        signal = Signal.objects.select_for_update().get(pk=signal.pk)
+        # Held in the order of every act on signals, or two at once would wait for each other.
+        Trajectory.objects.select_for_update(no_key=True).get(pk=signal.trajectory_id)
+        current = Signal.objects.select_for_update().get(pk=signal.pk)
+        if current.decided_at is None or current.decided_at != signal.decided_at:
+            return None
         opinion, _new = Opinion.objects.update_or_create(
-            signal=signal,
+            signal=current,
             client=client,
-            handled_at=signal.decided_at,
-            defaults={"is_content": is_content, "given_at": timezone.now()},
+            handled_at=current.decided_at,
+            # Another machine's clock may be a moment ahead.
+            defaults={
+                "is_content": is_content,
+                "given_at": max(timezone.now(), current.decided_at),
+            },
         )
         if not is_content:
-            acts.reopen(signal=signal)
+            acts.reopen(signal=current)
     return opinion
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from monitor.caseload import clients as acts_on_clients
@@ -11,6 +12,7 @@ from monitor.caseload import couples, goals, milestones, participation, trajecto
 from monitor.caseload.models import Goal
 from monitor.desk.worklist import acts, listing
 from monitor.desk.worklist.models import Signal, State
+from monitor.portal import heard
 from monitor.portal.models import Opinion
 from monitor.portal.steps import EXPLAINED
 from monitor.surveys import links, sending
@@ -249,6 +251,48 @@ def test_what_was_done_for_a_partner_stays_theirs(inside_portal, couple, samira,
     acts.handle(by=robert, signal=signal, sentence="Voor Peter alleen.")
     assert "Voor Peter alleen." not in inside_portal.get("/mijn/gehoord/").text
     assert list(listing.said_to(couple)) == [(date(2026, 6, 10), "Voor Peter alleen.")]
+
+
+def test_what_is_taken_back_at_the_same_moment_gets_no_opinion(
+    inside_portal, handled, robert, samira
+):
+    """The caseworker takes the sentence back between the client's press and its writing."""
+    read = Signal.objects.get(pk=handled.pk)
+    acts.put_back(by=robert, signal=handled)
+    assert heard.tell(client=samira.clients.get(), signal=read, is_content=False) is None
+    assert not Opinion.objects.exists()
+    assert Signal.objects.get(pk=handled.pk).reopened_on is None
+
+
+def test_what_is_done_anew_at_the_same_moment_gets_no_opinion_of_before(
+    handled, robert, samira, clock
+):
+    read = Signal.objects.get(pk=handled.pk)
+    acts.put_back(by=robert, signal=handled)
+    clock.shift(5)
+    acts.handle(by=robert, signal=Signal.objects.get(), sentence="Ik bel je morgen.")
+    assert heard.tell(client=samira.clients.get(), signal=read, is_content=False) is None
+    assert (Opinion.objects.count(), Signal.objects.get().state) == (0, State.HANDLED)
+
+
+def test_the_page_says_nothing_was_saved_of_what_is_gone(inside_portal, handled, monkeypatch):
+    monkeypatch.setattr(heard, "tell", lambda **_said: None)
+    answer = inside_portal.post(f"/mijn/gehoord/{handled.pk}/", {"zeg": "ja"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/mijn/gehoord/")
+
+
+def test_two_at_once_are_held_in_the_order_of_every_act_on_signals(handled, samira):
+    """The trajectory first: an act that holds it waits for no signal that is held by this one."""
+    with CaptureQueriesContext(connection) as asked:
+        heard.tell(client=samira.clients.get(), signal=handled, is_content=False)
+    held = [query["sql"] for query in asked if "FOR " in query["sql"].split("WHERE")[-1]]
+    assert 'FROM "caseload_trajectory"' in held[0] and 'FROM "worklist_signal"' in held[1]
+
+
+def test_a_clock_that_is_behind_the_caseworkers_refuses_no_opinion(handled, samira, clock):
+    clock.shift(-2)
+    opinion = heard.tell(client=samira.clients.get(), signal=handled, is_content=True)
+    assert opinion.given_at == handled.decided_at
 
 
 # --- Call me -----------------------------------------------------------------------------------

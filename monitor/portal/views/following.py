@@ -83,7 +83,8 @@ def tell(request, client, pk):
     said = request.POST.get("zeg")
     if said not in ("ja", "nee"):
         raise Http404
-    hearing.tell(client=client, signal=signal, is_content=said == "ja")
+    if hearing.tell(client=client, signal=signal, is_content=said == "ja") is None:
+        return back("portal:heard")
     return back("portal:heard", "tevreden" if said == "ja" else "niet-tevreden")
 
 
