@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from monitor.surveys import doors
 from monitor.surveys.savings import ledger
 
-from . import sessions
+from . import sessions, speaking
 
 # (view, what the link says), in the order of the menu.
 PLACES = (
@@ -30,7 +30,7 @@ def portal_page(view):
         if session is None:
             return closed(request)
         request.portal_session = session
-        doors.speak(request, session.client)
+        speaking.speak(request, session.client)
         return doors.with_headers(
             view(request, session.client, *args, **kwargs), referrer="same-origin"
         )
@@ -48,7 +48,11 @@ def page(request, template: str, context: dict | None = None, status: int = 200)
         if view != "portal:savings" or ledger.is_shown_to(request.portal_session.client)
     ]
     done = DONE.get(request.GET.get("gedaan", ""))
-    about = {"menu": menu, "done": done() if done else ""}
+    about = {
+        "menu": menu,
+        "done": done() if done else "",
+        "languages": speaking.offered(),
+    }
     return doors.page(request, template, about | (context or {}), status)
 
 
@@ -59,6 +63,7 @@ def back(view: str, done: str = ""):
 
 def closed(request):
     """For everybody without a session, whatever the reason."""
+    speaking.speak(request)
     response = doors.page(request, "portal/closed.html", status=403)
     sessions.drop_key(response)
     return doors.with_headers(response, referrer="same-origin")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import contact, data, entering, following, saving
+from .views import contact, data, entering, following, saving, speaking
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("vragenlijst/mijn/", entering.ask, name="ask"),
     path("mijn/code/", entering.code, name="code"),
     path("mijn/uit/", entering.leave, name="leave"),
+    path("mijn/taal/", speaking.language, name="language"),
     path("mijn/", following.line, name="line"),
     path("mijn/bel-mij/", following.call_me, name="call_me"),
     path("mijn/doelen/", following.goals, name="goals"),

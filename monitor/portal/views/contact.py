@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from monitor.caseload import clients
 from monitor.caseload.acts import Refused, act
-from monitor.portal import addresses, codes, limits, sessions
+from monitor.portal import addresses, codes, limits, sessions, speaking
 from monitor.portal.doors import back, closed, page, portal_page
 from monitor.portal.forms import AddressForm, ContactForm
 from monitor.portal.models import Purpose
@@ -30,7 +30,10 @@ def contact(request, client):
         try:
             with act(None, through="portal"):
                 clients.change_contact(by=None, client=client, **form.cleaned_data)
-            return back("portal:data", "contact")
+            response = back("portal:data", "contact")
+            if "language" in form.changed_data:
+                speaking.forget(response)
+            return response
         except Refused as refusal:
             form.add_error(None, str(refusal))
     return _page(request, client, form=form)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from benchmark.documents import pdf_of
+from benchmark.questionnaires.languages import by_code
 from monitor.caseload import participation
-from monitor.portal import choices, passport, sessions
+from monitor.portal import choices, passport, sessions, speaking
 from monitor.portal.doors import back, page, portal_page
 from monitor.portal.looked import looks_at
 from monitor.surveys import doors
@@ -52,6 +53,7 @@ def as_pdf(request, client):
         "sections": passport.sections_of(client),
         "municipality": connection.tenant,
         "lang": language,
+        "direction": by_code(language).direction,
     }
     html = render_to_string("portal/passport.html", context)
     address = request.build_absolute_uri(reverse("portal:data"))
@@ -81,6 +83,7 @@ def stop(request, client):
     sessions.end_others(request.portal_session)
     response = doors.page(request, "portal/stopped.html")
     sessions.drop_key(response)
+    speaking.forget(response)
     return response
 
 

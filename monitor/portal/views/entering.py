@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from monitor.portal import codes, limits, sessions
+from monitor.portal import codes, limits, sessions, speaking
 from monitor.portal.doors import back, closed
 from monitor.portal.models import Purpose
 from monitor.surveys import doors
@@ -30,6 +30,7 @@ def ask(request, wave):
         return doors.page(request, "portal/ask.html", {"error": too_soon()}, status=429)
     response = doors.SeeOther(reverse("portal:code"))
     sessions.write_key(response, key, of_code=True)
+    speaking.bring_along(request, response)
     return response
 
 
@@ -41,7 +42,7 @@ def code(request):
         return closed(request)
     # As it was when the code was found to be of the address that is known: trying reads it anew.
     client = waiting.client
-    doors.speak(request, client)
+    speaking.speak(request, client)
     if request.method != "POST":
         return _asks(request)
     if not limits.may(request, "tried", limits.TRIED_PER_HOUR):
@@ -65,9 +66,10 @@ def leave(request):
     session = sessions.read(request)
     if session is not None:
         sessions.end(session)
-        doors.speak(request, session.client)
+    speaking.speak(request, session.client if session else None)
     response = doors.page(request, "portal/left.html")
     sessions.drop_key(response)
+    speaking.forget(response)
     return doors.with_headers(response, referrer="same-origin")
 
 
@@ -93,5 +95,6 @@ def wrong_code() -> str:
 
 
 def _asks(request, error: str = "", status: int = 200):
-    response = doors.page(request, "portal/code.html", {"error": error}, status)
+    context = {"error": error, "languages": speaking.offered()}
+    response = doors.page(request, "portal/code.html", context, status)
     return doors.with_headers(response, referrer="same-origin")
