@@ -141,6 +141,7 @@ def _ours(world, waves: dict) -> list:
     from django_tenants.utils import tenant_context
 
     from monitor.surveys import links
+    from monitor.surveys.models import Wave
 
     found = []
     for number in range(SURVEYS):
@@ -148,7 +149,7 @@ def _ours(world, waves: dict) -> list:
         wave = waves[slug][number // len(SLUGS)]
         response = HttpResponse()
         with tenant_context(world.municipalities[slug]):
-            links.write_pass(response, wave)
+            links.write_pass(response, Wave.objects.get(pk=wave))
         cookies = {settings.SURVEY_COOKIE_NAME: response.cookies[settings.SURVEY_COOKIE_NAME].value}
         steps = [
             (f"/vragenlijst/{n}/", f"antwoord={answer}&doe=verder", 303)

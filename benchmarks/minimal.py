@@ -1,10 +1,11 @@
 """The least that a Django app could do to ask and keep what the product asks and keeps.
 
 The same statements, by the product's own functions: where the client stands, the answer, and with
-the last answer the end of the questionnaire and the plan for the next one. No municipality to find,
+the last answer the end of the questionnaire. No municipality to find,
 no change of role, no pass, no form token, no language, no layout, no headers.
 """
 
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection
@@ -22,18 +23,25 @@ compiled = None
 def question(request, wave: UUID, number: int):
     """GET shows a question, POST stores its answer; the last one ends the questionnaire."""
     from monitor.surveys import answering, standing
-    from monitor.surveys.questions import questions_for
 
     _know_the_schema()
-    found = standing.read(wave)
-    questions = questions_for(found, "nl")
-    asked = questions[number - 1]
+    questions = _questions()
+    item = questions[number - 1]
     if request.method == "GET":
-        context = {"question": asked, "chosen": found.given.get(asked.code, "")}
+        found = standing.read(wave)
+        context = {"question": item, "chosen": found.given.get(item.code, "")}
         return HttpResponse(_template().render(context))
     act = answering.finish if number == len(questions) else answering.answer
-    act(wave_id=wave, question=asked, given=request.POST["antwoord"])
+    act(wave_id=wave, question=item, given=request.POST["antwoord"], begun=number > 1)
     return HttpResponseRedirect(f"/{wave}/{number + 1}/")
+
+
+@lru_cache
+def _questions():
+    from benchmark.questionnaires.reading import current_version
+    from monitor.surveys.questions import asked
+
+    return asked("baseline", current_version(), "nl")
 
 
 def _know_the_schema() -> None:

@@ -9,6 +9,7 @@ from benchmark.questionnaires.serving import recording
 from .views import accessibility, front_door, healthz, privacy, security_txt
 
 urlpatterns = [
+    path("", include("monitor.surveys.urls")),  # first: the road that most requests take
     path("healthz", healthz, name="healthz"),
     path("toegankelijkheid/", accessibility, name="accessibility"),
     path("privacy/", privacy, name="privacy"),
@@ -27,7 +28,6 @@ urlpatterns = [
     path("spaartegoed/", include("monitor.surveys.savings.urls")),
     path("berichten/terugmelding/", include("tenants.messaging.urls")),
     path("", include("monitor.portal.urls")),
-    path("", include("monitor.surveys.urls")),
     path("", include("monitor.surveys.free_texts.urls")),
     path("", include("monitor.desk.waves.urls")),
     path("", include("monitor.desk.dashboards.urls")),

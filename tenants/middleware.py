@@ -7,8 +7,9 @@ from django.http import Http404, JsonResponse
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.urls import set_urlconf
+from django.utils.cache import patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
-from django.utils.translation import gettext
+from django.utils.translation import activate, get_language, gettext
 
 from .hosts import municipality_on
 from .models import Membership
@@ -39,12 +40,16 @@ class LanguageMiddleware(LocaleMiddleware):
 
     def process_request(self, request):
         """Activate the chosen language."""
-        from django.utils import translation
-
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
         known = dict(settings.LANGUAGES)
-        translation.activate(chosen if chosen in known else settings.LANGUAGE_CODE)
-        request.LANGUAGE_CODE = translation.get_language()
+        activate(chosen if chosen in known else settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = get_language()
+
+    def process_response(self, request, response):
+        """Say in which language the page is; only the cookie chooses it."""
+        response.headers.setdefault("Content-Language", get_language())
+        patch_vary_headers(response, ("Cookie",))
+        return response
 
 
 class MembershipMiddleware(MiddlewareMixin):
@@ -53,7 +58,7 @@ class MembershipMiddleware(MiddlewareMixin):
     def process_request(self, request):
         """Set `request.membership`; refuse, and sign out, an account that does not belong here."""
         request.membership = None
-        if connection.schema_name == "public" or not request.user.is_authenticated:
+        if connection.schema_name == "public" or not _may_be_signed_in(request):
             return None
         membership = (
             Membership.objects.active_in(request.tenant).filter(account=request.user).first()
@@ -65,6 +70,11 @@ class MembershipMiddleware(MiddlewareMixin):
             return render(request, "403.html", status=403)
         request.membership = membership
         return None
+
+
+def _may_be_signed_in(request) -> bool:
+    """Clients have no session: for them nothing is looked up."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
 
 
 def _problem(request) -> JsonResponse:

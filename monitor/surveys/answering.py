@@ -33,12 +33,29 @@ def is_over(wave: Wave) -> bool:
     return wave.closes_at is None or wave.closes_at <= timezone.now()
 
 
-def answer(*, wave_id: UUID, question: Question, given: str, assisted: bool = False) -> None:
-    """Store the answer to one question, in place of an earlier one. Raises Closed, NotAnOption."""
-    value, choice = _as_stored(question, given)
-    if not standing.keep(
-        wave_id, item=question.code, value=value, choice=choice, assisted=assisted
-    ):
+def answer(
+    *,
+    wave_id: UUID,
+    question: Question,
+    given: str | None,
+    assisted: bool = False,
+    begun: bool = False,
+) -> None:
+    """Store the answer to one question, in place of an earlier one; None leaves it out, and an
+    earlier one goes. `begun`: an answer was stored before. Raises Closed, NotAnOption."""
+    if given is None:
+        kept = standing.leave_out(wave_id, item=question.code, assisted=assisted)
+    else:
+        value, choice = _as_stored(question, given)
+        kept = standing.keep(
+            wave_id,
+            item=question.code,
+            value=value,
+            choice=choice,
+            assisted=assisted,
+            begun=begun,
+        )
+    if not kept:
         raise Closed
 
 
@@ -47,12 +64,6 @@ def _as_stored(question: Question, given: str) -> tuple[int | None, str]:
     if not any(given == code for code, _text in question.options):
         raise NotAnOption(question.code)
     return (int(given), "") if question.is_scale else (None, given)
-
-
-def skip(*, wave_id: UUID, question: Question, assisted: bool = False) -> None:
-    """Leave one question out; an earlier answer to it goes. Raises Closed."""
-    if not standing.leave_out(wave_id, item=question.code, assisted=assisted):
-        raise Closed
 
 
 def submit(*, wave: Wave) -> bool:
@@ -66,8 +77,16 @@ def submit(*, wave: Wave) -> bool:
     raise Closed
 
 
-def finish(*, wave_id: UUID, question: Question, given: str | None, assisted: bool = False) -> None:
-    """The last question and the end, in one statement. Raises Closed, NotAnOption.
+def finish(
+    *,
+    wave_id: UUID,
+    question: Question,
+    given: str | None,
+    assisted: bool = False,
+    begun: bool = False,
+) -> None:
+    """The last question and the end, in one statement, whether it had `begun` before or not.
+    Raises Closed, NotAnOption.
 
     Filled in together, the questions about the help are still to come, and the message for them:
     the wave stays open where one can reach the client.
@@ -89,10 +108,7 @@ def _is_left_open(wave_id: UUID, question: Question, given: str | None) -> bool:
     wave = Wave.objects.select_related("client").get(pk=wave_id)
     if not is_reachable(wave.client):
         return False
-    if given is None:
-        skip(wave_id=wave_id, question=question, assisted=True)
-    else:
-        answer(wave_id=wave_id, question=question, given=given, assisted=True)
+    answer(wave_id=wave_id, question=question, given=given, assisted=True)
     _remind_soon(wave)
     return True
 

@@ -66,20 +66,41 @@ def _behind_the_pass(view, *, is_open_to):
 
 
 def question_page(view):
-    """View decorator for the pages of the questions: calls view(request, held, standing, …) with
+    """View decorator for pages beside the questions: calls view(request, held, standing, …) with
     the Pass and the Standing, which is one statement instead of the whole wave."""
+
+    @pass_page
+    @wraps(view)
+    def guarded(request, held, *args, **kwargs):
+        found = standing_of(request, held)
+        if found is None:
+            return gone(request)
+        return view(request, held, found, *args, **kwargs)
+
+    return guarded
+
+
+def pass_page(view):
+    """View decorator that asks the database nothing: calls view(request, held, …) with the Pass,
+    which `standing_of` looks behind."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
         held = links.pass_of(request)
-        found = standing.read(held.wave_id) if held else None
-        if found is None:
+        if held is None:
             return gone(request)
-        request.client_language = held.language or _known(found.language)
-        return with_headers(view(request, held, found, *args, **kwargs), referrer=WITHIN)
+        return with_headers(view(request, held, *args, **kwargs), referrer=WITHIN)
 
     guarded.audience = CLIENT
     return guarded
+
+
+def standing_of(request, held) -> standing.Standing | None:
+    """Where the wave of this pass stands, and its language for this page; None without a wave."""
+    found = standing.read(held.wave_id)
+    if found is not None:
+        request.client_language = held.language or _known(found.language)
+    return found
 
 
 def link_page(view):

@@ -56,7 +56,7 @@ def together(request, token: str):
         return with_headers(page(request, "surveys/together.html"), referrer=WITHIN)
     logout(request)  # whoever helps does not stay signed in beside the client
     response = SeeOther(reverse("surveys:start"))
-    write_pass(response, wave.pk, together=True)
+    write_pass(response, wave, together=True)
     return with_headers(response, referrer=WITHIN)
 
 

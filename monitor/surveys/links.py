@@ -7,7 +7,8 @@ to guess over the network, few enough for an SMS (requirements R42).
 
 import hashlib
 import re
-from dataclasses import asdict, dataclass
+import time
+from dataclasses import astuple, dataclass, replace
 from uuid import UUID
 
 from django.conf import settings
@@ -24,6 +25,7 @@ LENGTH = 12
 SHAPE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 PASS_PATH = "/vragenlijst/"  # noqa: S105 - a path
 PASS_SECONDS = 2 * 3600
+RENEW_SECONDS = 600
 
 
 def token_of(wave: Wave) -> str:
@@ -59,16 +61,21 @@ def address(wave: Wave, municipality) -> str:
 # --- The pass: what stands in the cookie after the link was opened -----------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pass:
-    """What a browser may do: answer this wave.
+    """What a browser may do: answer this wave, of this kind and version, since `at` (seconds).
 
+    `begun`: an answer was stored with this pass, so the wave is known to have begun.
     `just_submitted` lets the thanks page show answers once more to who gave them; the link alone
     never does. `together`: on somebody else's device, which is shown no answers at all.
     `language` is the one chosen on the page, "" for the client's own.
     """
 
     wave: str
+    kind: str
+    version: int
+    at: int
+    begun: bool = False
     just_submitted: bool = False
     together: bool = False
     language: str = ""
@@ -78,14 +85,25 @@ class Pass:
         """The key of the wave."""
         return UUID(self.wave)
 
+    @property
+    def is_old(self) -> bool:
+        """Whether it is time for a new one."""
+        return time.time() - self.at > RENEW_SECONDS
 
-def write_pass(response, wave_id: UUID, **more) -> None:
-    """Put a signed Pass in a short-lived cookie that only the pages of the questionnaire receive;
-    `more` are its other fields."""
-    value = signing.dumps(asdict(Pass(str(wave_id), **more)), salt=_salt(), compress=False)
+
+def write_pass(response, wave: Wave, *, together: bool = False) -> None:
+    """Put a signed Pass for this wave in a short-lived cookie that only the pages of the
+    questionnaire receive."""
+    first = Pass(str(wave.pk), wave.kind, wave.questionnaire_version, 0, together=together)
+    renew_pass(response, first)
+
+
+def renew_pass(response, held: Pass, **changes) -> None:
+    """The same pass from now on, with other values for some of its fields."""
+    held = replace(held, at=int(time.time()), **changes)
     response.set_cookie(
         settings.SURVEY_COOKIE_NAME,
-        value,
+        signing.Signer(salt=_salt()).sign_object(astuple(held)),
         max_age=PASS_SECONDS,
         path=PASS_PATH,
         secure=settings.SURVEY_COOKIE_SECURE,
@@ -105,13 +123,12 @@ def read_pass(request) -> tuple[Wave | None, bool]:
 
 def pass_of(request) -> Pass | None:
     """The pass of this browser; None when it has none that is valid here and now. No query."""
+    value = request.COOKIES.get(settings.SURVEY_COOKIE_NAME, "")
     try:
-        said = signing.loads(
-            request.COOKIES.get(settings.SURVEY_COOKIE_NAME, ""), salt=_salt(), max_age=PASS_SECONDS
-        )
-        return Pass(**said)
+        held = Pass(*signing.Signer(salt=_salt()).unsign_object(value))
     except (signing.BadSignature, TypeError):  # TypeError: of an older version of the product
         return None
+    return held if time.time() - held.at <= PASS_SECONDS else None
 
 
 def drop_pass(response) -> None:

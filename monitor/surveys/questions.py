@@ -37,6 +37,13 @@ def asked(kind: str, version: int, language: str) -> tuple[Question, ...]:
     return found
 
 
+def without_help(questions: tuple[Question, ...], together: bool) -> tuple[Question, ...]:
+    """The same questions; `together`, without those about the help."""
+    if together:
+        return tuple(each for each in questions if not about_the_helper(each))
+    return questions
+
+
 def about_the_helper(question: Question) -> bool:
     """Whether it asks about the help itself: not to be answered beside who gives that help."""
     return question.code in APPROACH

@@ -44,6 +44,15 @@ ON CONFLICT (wave_id, item) DO UPDATE SET value = excluded.value, choice = exclu
 RETURNING 1
 """
 )
+# The same for a wave that is known to have begun: nothing about it changes.
+KEEP_ON = """
+INSERT INTO surveys_answer (id, wave_id, item, value, choice, answered_at)
+SELECT %(id)s, id, %(item)s, %(value)s, %(choice)s, %(now)s FROM surveys_wave
+ WHERE id = %(wave)s AND status = 'open' AND closes_at > %(now)s FOR NO KEY UPDATE
+ON CONFLICT (wave_id, item) DO UPDATE SET value = excluded.value, choice = excluded.choice,
+       answered_at = excluded.answered_at
+RETURNING 1
+"""
 LEAVE_OUT = (
     HELD  # noqa: S608 - a constant
     + """
@@ -121,9 +130,19 @@ def read(wave_id: UUID) -> Standing | None:
     return Standing(wave_id, *row[:-1], given=row[-1] or {})
 
 
-def keep(wave_id: UUID, *, item: str, value: int | None, choice: str, assisted: bool) -> bool:
-    """Store one answer in place of an earlier one; False when the wave is not open (any more)."""
-    return _write(KEEP, wave_id, item, assisted, id=uuid4(), value=value, choice=choice)
+def keep(
+    wave_id: UUID,
+    *,
+    item: str,
+    value: int | None,
+    choice: str,
+    assisted: bool,
+    begun: bool = False,
+) -> bool:
+    """Store one answer in place of an earlier one; False when the wave is not open (any more).
+    `begun`: this was done before with the same `assisted`, so the wave itself stays as it is."""
+    statement = KEEP_ON if begun else KEEP
+    return _write(statement, wave_id, item, assisted, id=uuid4(), value=value, choice=choice)
 
 
 def leave_out(wave_id: UUID, *, item: str, assisted: bool) -> bool:

@@ -9,9 +9,9 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from benchmark.questionnaires.languages import CLIENT_LANGUAGES, CODES
+from benchmark.questionnaires.languages import CLIENT_LANGUAGES, CODES, SOURCE
 
-from . import answering, looking_back, standing
+from . import answering, looking_back
 from .doors import (
     CLIENT,
     SeeOther,
@@ -20,14 +20,16 @@ from .doors import (
     language_of,
     link_page,
     page,
+    pass_page,
     place_of,
     question_page,
+    standing_of,
     way_out,
 )
-from .links import drop_pass, mark_of, write_pass
+from .links import drop_pass, mark_of, renew_pass, write_pass
 from .models import WaveKind, WaveStatus
 from .protocol import INTERVAL_DAYS, last_day
-from .questions import about_the_helper, questions_for
+from .questions import asked, questions_for, without_help
 from .screens import Screen, html, interface
 
 WORKER = Path(__file__).with_name("worker.js").read_bytes()
@@ -42,7 +44,7 @@ def open_link(request, wave):
     if not wave.reaches_current_address or not (finished or answering.is_answerable(wave)):
         return gone(request)
     response = SeeOther(reverse("surveys:thanks" if finished else "surveys:start"))
-    write_pass(response, wave.pk)
+    write_pass(response, wave)
     return response
 
 
@@ -53,7 +55,7 @@ def open_stop(request, wave):
     POST stops at once; a person is led to the page with the button."""
     if request.method in ("GET", "HEAD"):
         response = SeeOther(reverse("surveys:stop"))
-        write_pass(response, wave.pk)
+        write_pass(response, wave)
         return response
     if request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click":
         _stop(wave)
@@ -73,7 +75,7 @@ def _stop(wave) -> None:
 def open_wrong_person(request, wave):
     """The link "Is dit bericht niet voor jou?" of a message."""
     response = SeeOther(reverse("surveys:wrong_person"))
-    write_pass(response, wave.pk)
+    write_pass(response, wave)
     return response
 
 
@@ -132,75 +134,87 @@ def language(request, held, found):
     chosen = request.POST.get("taal", "")
     response = SeeOther(reverse("surveys:start"))
     if chosen in CODES:
-        write_pass(response, found.wave_id, together=held.together, language=chosen)
+        renew_pass(response, held, just_submitted=False, language=chosen)
     return response
 
 
 @get_or_post
-@question_page
-def question(request, held, found, number: int):
+@pass_page
+def question(request, held, number: int):
     """One question; each answer is kept at once, so somebody may stop at any moment."""
-    questions = _asked(found, request.client_language, held.together)
     if number < 1:
         raise Http404
-    if not found.is_answerable:
+    if request.method == "POST":
+        return _take(request, held, number)
+    found = standing_of(request, held)
+    if found is None or not found.is_answerable:
         return _no_longer(request, found)
+    questions = _asked(found, request.client_language, held.together)
     if number > len(questions):  # an own question was taken out on the way, say
-        return SeeOther(reverse("surveys:question", args=[len(questions)]))
-    if request.method != "POST":
-        return _show(request, held, found, questions, number)
-    if request.POST.get("meting", "") not in ("", mark_of(found.wave_id)):
+        return _last_of(questions)
+    return _show(request, held, found, questions, number)
+
+
+def _take(request, held, number: int):
+    """An answer. The wave is asked nothing before it is written: whether it is open stands in the
+    statement that writes, and what is asked stands in the pass."""
+    questions = without_help(asked(held.kind, held.version, SOURCE), held.together)
+    if number > len(questions):
+        return _last_of(questions)
+    if request.POST.get("meting", "") not in ("", mark_of(held.wave_id)):
         # Answered before another link was opened on this device: it belongs to somebody else.
+        standing_of(request, held)
         return _in_words(request, "surveys/another.html", status=409)
     if request.POST.get("vraag", "") not in ("", questions[number - 1].code):
         # Another question stands here since: a municipality's own ones come and go.
         return SeeOther(request.path)
     given = None if request.POST.get("doe") == "overslaan" else request.POST.get("antwoord", "")
     try:
-        return _keep(held, found, questions, number, given)
+        return _keep(held, questions, number, given)
     except answering.NotAnOption:
-        return _show(request, held, found, questions, number, error=True)
+        found = standing_of(request, held)
+        if found is None or not found.is_answerable:
+            return _no_longer(request, found)
+        in_words = _asked(found, request.client_language, held.together)
+        return _show(request, held, found, in_words, number, error=True)
     except answering.Closed:
         # Sent twice, or from a second window: it is in, and that is all there is to say.
-        return _no_longer(request, standing.read(found.wave_id))
+        return _no_longer(request, standing_of(request, held))
+
+
+def _last_of(questions):
+    return SeeOther(f"/vragenlijst/{len(questions)}/")
 
 
 def _asked(wave, language: str, together: bool) -> tuple:
     """The questions of this wave; beside somebody who helps, none about the help (M-6)."""
-    questions = questions_for(wave, language)
-    if together:
-        return tuple(each for each in questions if not about_the_helper(each))
-    return questions
+    return without_help(questions_for(wave, language), together)
 
 
-def _keep(held, found, questions, number: int, given: str | None):
+def _keep(held, questions, number: int, given: str | None):
     """Store what was given (None: skipped) and go on."""
-    item = questions[number - 1]
-    is_last = number == len(questions)
-    if is_last:
-        answering.finish(wave_id=found.wave_id, question=item, given=given, assisted=held.together)
-        response = SeeOther(reverse("surveys:thanks" if held.together else "free_texts:say"))
-    else:
-        if given is None:
-            answering.skip(wave_id=found.wave_id, question=item, assisted=held.together)
-        else:
-            answering.answer(
-                wave_id=found.wave_id, question=item, given=given, assisted=held.together
-            )
-        response = SeeOther(f"/vragenlijst/{number + 1}/")
-    write_pass(
-        response,
-        found.wave_id,
-        just_submitted=is_last and not held.together,
-        together=held.together,
-        language=held.language,
+    item, is_last = questions[number - 1], number == len(questions)
+    act = answering.finish if is_last else answering.answer
+    act(
+        wave_id=held.wave_id,
+        question=item,
+        given=given,
+        assisted=held.together,
+        begun=held.begun,
     )
+    if is_last:
+        response = SeeOther(reverse("surveys:thanks" if held.together else "free_texts:say"))
+        renew_pass(response, held, begun=True, just_submitted=not held.together)
+    else:
+        response = SeeOther(f"/vragenlijst/{number + 1}/")
+        if held.is_old or held.just_submitted or not held.begun:
+            renew_pass(response, held, begun=True, just_submitted=False)
     return response
 
 
 def _no_longer(request, found):
     """For a wave that cannot be answered (any more)."""
-    return SeeOther(reverse("surveys:thanks")) if found.submitted_at else gone(request)
+    return SeeOther(reverse("surveys:thanks")) if found and found.submitted_at else gone(request)
 
 
 def _show(request, held, found, questions, number: int, error: bool = False):

@@ -13,7 +13,8 @@ from .waves import Wave
 class Answer(TenantModel):
     """What a client answered to one item of one wave: a number from 1 to 5, or a feeling."""
 
-    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="answers")
+    # No index of its own: one_answer_per_item begins with it.
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="answers", db_index=False)
     item = models.CharField(max_length=24)
     value = models.PositiveSmallIntegerField(null=True)
     choice = models.CharField(max_length=20, blank=True)
