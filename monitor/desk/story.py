@@ -28,12 +28,14 @@ from .parts.contacts import Contacts, contacts_of
 from .parts.deciding import decisions_of, transfers_of
 from .parts.goals import goals_of
 from .parts.helping import deployments_of, removed_of
+from .parts.non_response import NotAnswered, not_answered
 from .parts.screening import screenings_of
 from .parts.timeline import Timeline, timeline_of
 from .rows import called, duration, names_of, option
 from .worklist.listing import decided_in, waiting_in
 
 WAVES_SHOWN = 8
+NOT_ANSWERED_SHOWN = 2
 # Channels that a municipality may not have; e-mail it always has.
 UNSURE = ("sms", "whatsapp")
 
@@ -95,6 +97,7 @@ class Story:
     signals: list
     decided: list[dict]
     wrote_on: list[date]
+    not_answered: list[NotAnswered] = field(default_factory=list)
     timeline: Timeline | None = None
 
 
@@ -130,7 +133,7 @@ def story_of(trajectory: Trajectory, names: Names) -> Story:
         Wave.objects.filter(trajectory=trajectory)
         .exclude(status=WaveStatus.CANCELLED)
         .order_by("-open_from")
-        .select_related("client")
+        .select_related("client", "non_response")
         .prefetch_related("answers")
     )
     upcoming = next(
@@ -177,6 +180,7 @@ def story_of(trajectory: Trajectory, names: Names) -> Story:
             timezone.localdate(at)
             for at in to_caseworker(trajectory).values_list("said_at", flat=True)
         ],
+        not_answered=not_answered(waves)[:NOT_ANSWERED_SHOWN],
     )
     answered = [timezone.localdate(wave.submitted_at) for wave in waves if wave.submitted_at]
     story.timeline = timeline_of(story, trajectory.intake_date, today, answered)

@@ -193,7 +193,7 @@ class Dashboard:
         more = (frames.clients - self.frames.clients for frames in self.wider)
         if self._hides_all or any(0 < n < INTERNAL_FLOOR for n in more):
             return Response(None, None)
-        return response_of(self.cohort)
+        return response_of(self.cohort, self.wider_cohorts)
 
     @property
     def is_filtered(self) -> bool:

@@ -27,7 +27,7 @@ from monitor.caseload.models import (
     TrajectoryClient,
 )
 from monitor.caseload.models.labels import OwnLabel
-from monitor.surveys.models import Answer, Wave
+from monitor.surveys.models import Answer, NonResponse, Wave
 
 SECONDS = 300
 FAST = 1
@@ -41,6 +41,7 @@ TABLES = (
     Deployment,
     Wave,
     Answer,
+    NonResponse,
     OwnLabel,
 )
 T = TypeVar("T")

@@ -76,6 +76,7 @@ DONE = {
     "niet-tevreden": lambda: _("Dank je. Je hulpverlener kijkt er nog een keer naar."),
     "bel": lambda: _("Je hulpverlener ziet nu dat je gebeld wilt worden."),
     "contact": lambda: _("Opgeslagen."),
+    "reden": lambda: _("Opgeslagen."),
     "adres": lambda: _("Je nieuwe adres staat erin. Berichten gaan daar nu naartoe."),
     "keuze": lambda: _("Je keuze is opgeslagen."),
     "sparen": lambda: _("Je verzoek is naar de gemeente. Hieronder zie je hoe het ermee staat."),

@@ -17,7 +17,8 @@ from benchmark.standard.text import label
 from monitor.caseload import labels
 from monitor.caseload.models import Client, Participation, TrajectoryClient
 from monitor.surveys.free_texts.models import FreeText
-from monitor.surveys.models import Wave
+from monitor.surveys.models import NonResponse, SaidBy, Wave
+from monitor.surveys.non_response_terms import NON_RESPONSE
 from monitor.surveys.savings.models import Entry
 
 from .heard import heard_by
@@ -59,6 +60,7 @@ def sections_of(client: Client) -> list[Section]:
         _trajectories(trajectories),
         *_of_trajectories(trajectories, names, shared=_shared(client, trajectories)),
         _answers(client),
+        _not_answered(client),
         _texts(client),
         _done(client),
         _savings(client),
@@ -267,6 +269,25 @@ def _answers(client: Client) -> Section:
         _("Wat je invulde"),
         [("at", _("Wanneer")), ("question", _("Vraag")), ("answer", _("Antwoord"))],
         sorted(rows),
+    )
+
+
+def _not_answered(client: Client) -> Section:
+    by = {SaidBy.CLIENT: _("jij"), SaidBy.STAFF: _("de gemeente")}
+    return _section(
+        "not_answered",
+        _("Waarom je iets niet invulde"),
+        [
+            ("sent", _("Wanneer")),
+            ("reason", _("Reden")),
+            ("written_by", _("Opgeschreven door")),
+        ],
+        [
+            (said.wave.open_from, label(NON_RESPONSE, said.reason), by[said.said_by])
+            for said in NonResponse.objects.filter(wave__client=client)
+            .select_related("wave")
+            .order_by("wave__open_from")
+        ],
     )
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("mijn/uit/", entering.leave, name="leave"),
     path("mijn/taal/", speaking.language, name="language"),
     path("mijn/", following.line, name="line"),
+    path("mijn/niet-ingevuld/<uuid:pk>/", following.why_not, name="why_not"),
     path("mijn/bel-mij/", following.call_me, name="call_me"),
     path("mijn/doelen/", following.goals, name="goals"),
     path("mijn/doelen/<uuid:pk>/", following.say_of_goal, name="say_of_goal"),

@@ -96,7 +96,7 @@ def test_more_answers_do_not_ask_more_of_the_database(
     person = samira.clients.get()
     answered(samira, person, 40, stress=4)
     answered(samira, person, 30, stress=3)
-    with django_assert_num_queries(8) as few:
+    with django_assert_num_queries(9) as few:
         inside_portal.get("/mijn/")
     for number in range(5):
         answered(samira, person, number + 1, stress=2, belief=3)

@@ -14,6 +14,7 @@ urlpatterns = [
         views.call_off,
         name="call_off",
     ),
+    path("traject/<uuid:pk>/vragenlijsten/<uuid:wave_pk>/reden/", views.why_not, name="why_not"),
     path("berichten/", views.stuck, name="stuck"),
     path("berichten/<uuid:pk>/opnieuw/", views.send_again, name="send_again"),
     path("instellingen/protocol/", views.protocol, name="protocol"),

@@ -4,13 +4,15 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from monitor.caseload.acts import Refused
 from monitor.caseload.models import Trajectory
+from monitor.desk.parts.non_response import not_answered
 from monitor.desk.reach import desk_view, on_trajectory
-from monitor.surveys import moving, reading, rulebook, sending
+from monitor.surveys import moving, non_response, reading, rulebook, sending
 from monitor.surveys.models import Invitation, Protocol, Wave
 from monitor.surveys.reasons import in_words
 from tenants.access import members_only
@@ -37,12 +39,22 @@ def of_client(request, trajectory):
     """The questionnaires of one trajectory, with their messages and why something lapsed."""
     for client in trajectory.clients.all():
         record_read(request, "client", client.pk)
-    waves = list(trajectory.waves.select_related("client").order_by("-open_from", "-sequence"))
+    waves = list(
+        trajectory.waves.select_related("client", "non_response")
+        .prefetch_related("answers")
+        .order_by("-open_from", "-sequence")
+    )
+    closed = {one.wave.pk: one for one in not_answered(waves)}
     sent = {}
     for delivery in reading.deliveries(trajectory):
         sent.setdefault(delivery.invitation.wave_id, []).append(delivery)
     rows = [
-        {"wave": wave, "messages": sent.get(wave.pk, []), "why": in_words(wave.cancelled_reason)}
+        {
+            "wave": wave,
+            "messages": sent.get(wave.pk, []),
+            "why": in_words(wave.cancelled_reason),
+            "not_answered": closed.get(wave.pk),
+        }
         for wave in waves
     ]
     return render(request, "desk/waves/client.html", {"trajectory": trajectory, "rows": rows})
@@ -74,6 +86,24 @@ def call_off(request, trajectory, wave_pk):
     else:
         messages.info(request, _("Deze vragenlijst was al voorbij."))
     return redirect("waves:client", trajectory.pk)
+
+
+@on_trajectory("POST")
+def why_not(request, trajectory, wave_pk):
+    """Why a questionnaire was not answered: one tap; without a reason it is taken away."""
+    wave = get_object_or_404(Wave, trajectory=trajectory, pk=wave_pk)
+    reason = request.POST.get("reden")
+    try:
+        if reason == "":
+            non_response.take_back(by=request.user, wave=wave)
+            messages.success(request, _("De reden is weggehaald."))
+        else:
+            non_response.say(by=request.user, wave=wave, reason=reason)
+            messages.success(request, _("De reden is opgeslagen."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    page = "desk:client" if request.POST.get("terug") == "client" else "waves:client"
+    return redirect(reverse(page, args=[trajectory.pk]) + f"#waarom-{wave.pk}")
 
 
 @desk_view("GET")

@@ -14,7 +14,11 @@ from monitor.desk.worklist.listing import told_to
 from monitor.portal import heard as hearing
 from monitor.portal.doors import back, page, portal_page
 from monitor.portal.line import answered_by, line_of
+from monitor.portal.not_answered import last_not_answered
 from monitor.portal.steps import place_of, trajectory_of
+from monitor.surveys import non_response
+from monitor.surveys.models import Wave
+from monitor.surveys.non_response_terms import CODES
 
 SAYS = {"ja": True, "nee": False, "wis": None}
 
@@ -34,8 +38,28 @@ def line(request, client):
             trajectory.intake_date if trajectory else None,
         ),
         "can_ask_for_call": place is not None and not place.has_ended,
+        "not_answered": last_not_answered(client),
     }
     return page(request, "portal/line.html", context)
+
+
+@require_POST
+@portal_page
+def why_not(request, client, pk):
+    """Why a questionnaire was not answered; "" takes it back. Answered meanwhile, the page just
+    shows so."""
+    wave = get_object_or_404(Wave, client=client, pk=pk)
+    reason = request.POST.get("reden")
+    if reason != "" and reason not in CODES:
+        raise Http404
+    try:
+        if reason:
+            non_response.say(by=None, wave=wave, reason=reason)
+        else:
+            non_response.take_back(by=None, wave=wave)
+    except Refused:
+        return back("portal:line")
+    return back("portal:line", "reden")
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from .answers import Answer
 from .following import FollowUp
 from .invitations import DeliveryState, Invitation, InvitationKind, InvitationStatus
+from .non_response import NonResponse, SaidBy
 from .protocols import Protocol
 from .waves import EXTRA, Wave, WaveKind, WaveStatus
 
@@ -14,7 +15,9 @@ __all__ = [
     "Invitation",
     "InvitationKind",
     "InvitationStatus",
+    "NonResponse",
     "Protocol",
+    "SaidBy",
     "Wave",
     "WaveKind",
     "WaveStatus",
