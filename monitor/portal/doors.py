@@ -5,6 +5,7 @@ from functools import wraps
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from benchmark.questionnaires.languages import INTERFACE_APPROVED
 from monitor.surveys import doors
 from monitor.surveys.savings import ledger
 
@@ -52,6 +53,8 @@ def page(request, template: str, context: dict | None = None, status: int = 200)
         "menu": menu,
         "done": done() if done else "",
         "languages": speaking.offered(),
+        "is_machine_made": request.client_language not in INTERFACE_APPROVED,
+        "standard_lang": speaking.lang_of_standard(request),
     }
     return doors.page(request, template, about | (context or {}), status)
 

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from benchmark.charts.lines import lines
@@ -124,6 +124,8 @@ def _sentence(code: str, answered: list[Answered]) -> str:
         "last": in_words(code, said[-1].given[code]).lower(),
         "last_day": _day(said[-1].on),
     }
+    if get_language_bidi():  # Dutch words and numbers in a sentence that runs the other way
+        about = {name: f"\u2068{value}\u2069" for name, value in about.items()}
     if len(said) == 1:
         return _("%(item)s: %(first)s op %(first_day)s.") % about
     if about["first"] == about["last"]:

@@ -5,11 +5,19 @@ else the client's own. The choice is kept in a cookie alone, which only these pa
 from django.conf import settings
 from django.utils import translation
 
-from benchmark.questionnaires.languages import CLIENT_LANGUAGES, SOURCE, Language, interface_of
+from benchmark.questionnaires.languages import (
+    CLIENT_LANGUAGES,
+    SOURCE,
+    Language,
+    by_code,
+    interface_of,
+)
 from monitor.surveys import links
 from monitor.surveys.screens import interface
 
 from .sessions import PATH
+
+WORDED = (SOURCE, "en")  # the languages of benchmark.standard.text
 
 
 def offered() -> tuple[Language, ...]:
@@ -24,6 +32,13 @@ def speak(request, client=None) -> None:
     request.client_language = _offered_or_none(request.COOKIES.get(cookie_name(), "")) or own
     request.LANGUAGE_CODE = interface(request.client_language)
     translation.activate(request.LANGUAGE_CODE)
+
+
+def lang_of_standard(request) -> str:
+    """The language of the standard's own words (steps, answers, reasons), which are in Dutch and
+    English alone; "" where that is the page's."""
+    page = by_code(request.client_language).html_code
+    return "" if page in WORDED else SOURCE
 
 
 def bring_along(request, response) -> None:

@@ -67,7 +67,7 @@ def test_the_line_in_a_drawing_in_words_and_in_a_table(inside_portal, samira, ro
     assert "Stress: heel veel op 11 april 2026, gemiddeld op 27 mei 2026." in text
     assert "Geloof in een oplossing: weinig op 11 april 2026, en ook op 27 mei 2026." in text
     assert text.count("<svg") == 4  # answers and steps, for a wide and a narrow page
-    assert "Intake klaar: 1 april 2026" in text
+    assert "<bdi>Intake klaar</bdi>: 1 april 2026" in text
     for cell in ("Bang", "Heel veel", "Gevoel"):
         assert f">{cell}<" in text
     for judgement in ("goed gedaan", "slecht", "beter", "achteruit"):

@@ -35,7 +35,7 @@ def closed(inside_portal, samira):
 
 def test_it_is_said_changed_and_taken_back_in_one_press(inside_portal, closed):
     text = inside_portal.get("/mijn/").text
-    assert "Je hebt de vragenlijst van 26 mei niet ingevuld." in text and "Dat hoeft niet" in text
+    assert "De vragenlijst van 26 mei is niet ingevuld." in text and "Dat hoeft niet" in text
     for term in NON_RESPONSE:
         assert f'value="{term.code}"' in text and str(term) in text
     for reason, words in (("forgotten", "Vergeten"), ("no_means", "Geen telefoon of internet")):
@@ -44,7 +44,7 @@ def test_it_is_said_changed_and_taken_back_in_one_press(inside_portal, closed):
         said = NonResponse.objects.get()
         assert (said.reason, said.said_by, said.recorded_by) == (reason, "client", None)
         page = inside_portal.get(answer.headers["Location"]).text
-        assert f"<strong>{words}</strong>" in page and "Opgeslagen." in page
+        assert f"<strong><bdi>{words}</bdi></strong>" in page and "Opgeslagen." in page
     inside_portal.post(f"/mijn/niet-ingevuld/{closed.pk}/", {"reden": ""})
     assert not NonResponse.objects.exists()
 
@@ -73,7 +73,7 @@ def test_what_is_still_open_just_shows_the_page(inside_portal, samira):
 
 
 def test_nobody_is_asked_about_long_ago_or_after_they_answered(inside_portal, closed, samira):
-    asks = "niet ingevuld."
+    asks = "is niet ingevuld."
     assert asks in inside_portal.get("/mijn/").text
     answered(samira, samira.clients.get(), 2, stress=3)
     assert asks not in inside_portal.get("/mijn/").text

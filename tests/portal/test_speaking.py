@@ -3,6 +3,8 @@
 import pytest
 from django.core import mail
 from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from benchmark.questionnaires.languages import CLIENT_LANGUAGES, INTERFACE_APPROVED
 from monitor.caseload import clients, goals
@@ -174,12 +176,35 @@ def test_every_page_with_something_on_it_is_there_in_every_language(
     answered(samira, person, 14, stress=3, belief=2)
     goals.add(by=robert, trajectory=samira, text="Post openen")
     choose(inside_portal, code)
+    machine_made = code not in INTERFACE_APPROVED
+    with override(code):
+        note = _("Deze tekst is door een computer vertaald.")
     for page in PAGES:
         answer = inside_portal.get(page)
         assert answer.status_code == 200 and frame_of(code) in answer.text, page
+        assert (note in answer.text) == machine_made, page
     form = {"wat": choices.PURPOSES[1], "zeg": "nee"}
     done = inside_portal.post("/mijn/gegevens/keuze/", form).headers["Location"]
     assert inside_portal.get(done).status_code == 200
+
+
+def test_dutch_words_in_another_language_say_so_and_keep_their_order(
+    inside_portal, samira, person, all_languages
+):
+    """The standard's words are in Dutch and English alone (WCAG 3.1.2)."""
+    answered(samira, person, 60, stress=5)
+    answered(samira, person, 14, stress=3)
+    marked = '<bdi lang="nl">'
+    for code in ("nl", "nl-easy", "en"):
+        choose(inside_portal, code)
+        assert marked not in inside_portal.get("/mijn/").text
+    choose(inside_portal, "ar")
+    text = inside_portal.get("/mijn/").text
+    assert f"{marked}Heel veel</bdi>" in text and f"{marked}Stress</bdi>" in text
+    assert "\u2068Stress\u2069" in text
+    choose(inside_portal, "pl")
+    text = inside_portal.get("/mijn/").text
+    assert f"{marked}Heel veel</bdi>" in text and "\u2068" not in text
 
 
 def test_the_file_to_read_runs_from_right_to_left_in_arabic(
