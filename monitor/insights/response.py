@@ -4,17 +4,22 @@ experience (A-26, R46)."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 
 from benchmark.disclosure import INTERNAL_FLOOR
 from benchmark.standard.text import Term
-from monitor.surveys import non_response
 from monitor.surveys.models import Answer, Wave, WaveKind, WaveStatus
 from monitor.surveys.non_response_terms import NON_RESPONSE
 
 from .frames import Cohort
 
 NEVER_ASKED = (WaveStatus.PLANNED, WaveStatus.CANCELLED)
+NOT_SAID = ""
+# Reason, or NOT_SAID -> the questionnaires that it was given for: only what closed without an
+# answer is given one.
+REASONS = {term.code: Q(non_response__reason=term.code) for term in NON_RESPONSE} | {
+    NOT_SAID: Q(non_response__isnull=True, status=WaveStatus.EXPIRED, has_answer=False)
+}
 
 
 @dataclass(frozen=True)
@@ -46,60 +51,56 @@ class Response:
 
 
 def response_of(cohort: Cohort, wider: Iterable[Cohort] = ()) -> Response:
-    """The cohort's questionnaires: two queries, and one more for each of `wider`, the choices that
+    """One query over the cohort's questionnaires; and one for each of `wider`, the choices that
     this one could be subtracted from, where there is a reason to show."""
-    given = Answer.objects.filter(wave=OuterRef("pk"), answered_at__date__lte=cohort.reference_date)
-    counts = (
-        _asked(cohort)
-        .alias(is_given=Exists(given))
-        .aggregate(
-            asked=Count("pk"),
-            received=Count("pk", filter=Q(is_given=True)),
-            imported=Count("pk", filter=Q(kind=WaveKind.IMPORTED)),
-            clients=Count("client", distinct=True),
-        )
-    )
+    counts = _counted(cohort)
     if counts["clients"] < INTERNAL_FLOOR:
         return Response(None, None)
     asked = None if counts["imported"] else counts["asked"]
-    return Response(asked, counts["received"], _reasons(cohort, wider))
+    return Response(asked, counts["received"], _reasons(counts, wider))
 
 
-def _asked(cohort: Cohort) -> QuerySet[Wave]:
-    return (
-        Wave.objects.in_series()
-        .filter(open_from__date__lte=cohort.reference_date, **cohort.within("trajectory__"))
-        .exclude(status__in=NEVER_ASKED)
-    )
-
-
-def _reasons(cohort: Cohort, wider: Iterable[Cohort]) -> tuple[Reason, ...]:
+def _reasons(counts: dict[str, int], wider: Iterable[Cohort]) -> tuple[Reason, ...]:
     """Those of five clients or more, and not of a few fewer than in a wider choice."""
-    counted = _counted(cohort)
-    clients = {code: people for code, (_n, people) in counted.items()}
-    shown = {code for code, people in clients.items() if code and people >= INTERNAL_FLOOR}
+    clients = _clients(counts)
+    shown = {code for code, n in clients.items() if code != NOT_SAID and n >= INTERNAL_FLOOR}
     for more in wider if shown else ():
-        others = _counted(more)
-        shown -= {
-            code
-            for code in shown
-            if 0 < others.get(code, counted[code])[1] - clients[code] < INTERNAL_FLOOR
-        }
+        others = _clients(_counted(more))
+        shown -= {code for code in shown if 0 < others[code] - clients[code] < INTERNAL_FLOOR}
     # How many were not answered at all can be read elsewhere: what is left of it, with those that
     # nobody gave a reason for, is not of a few clients either.
     while shown and 0 < sum(clients[code] for code in clients.keys() - shown) < INTERNAL_FLOOR:
         shown.discard(min(shown, key=lambda code: (clients[code], code)))
-    found = [Reason(term, counted[term.code][0]) for term in NON_RESPONSE if term.code in shown]
+    found = [Reason(term, counts[f"n_{term.code}"]) for term in NON_RESPONSE if term.code in shown]
     return tuple(sorted(found, key=lambda reason: -reason.n))
 
 
-def _counted(cohort: Cohort) -> dict[str, tuple[int, int]]:
-    """Reason ("" where nobody gave one) -> questionnaires that closed without an answer, and the
-    clients they were of; one query."""
-    rows = (
-        non_response.unanswered(_asked(cohort))
-        .order_by()
-        .values("non_response__reason")
-        .annotate(n=Count("pk"), clients=Count("client", distinct=True))
+def _clients(counts: dict[str, int]) -> dict[str, int]:
+    """Reason -> the clients whose questionnaires closed without an answer for it."""
+    return {code: counts[f"clients_{code}"] for code in REASONS}
+
+
+def _counted(cohort: Cohort) -> dict[str, int]:
+    """What was asked and received, by how many clients; and per reason how many questionnaires
+    closed without an answer ("n_…"), of how many clients ("clients_…"). One query."""
+    given = Answer.objects.filter(wave=OuterRef("pk"))
+    by_reason = {}
+    for code, silent in REASONS.items():
+        by_reason[f"n_{code}"] = Count("pk", filter=silent)
+        by_reason[f"clients_{code}"] = Count("client", distinct=True, filter=silent)
+    return (
+        Wave.objects.in_series()
+        .filter(open_from__date__lte=cohort.reference_date, **cohort.within("trajectory__"))
+        .exclude(status__in=NEVER_ASKED)
+        .alias(
+            has_answer=Exists(given),
+            is_received=Exists(given.filter(answered_at__date__lte=cohort.reference_date)),
+        )
+        .aggregate(
+            asked=Count("pk"),
+            received=Count("pk", filter=Q(is_received=True)),
+            imported=Count("pk", filter=Q(kind=WaveKind.IMPORTED)),
+            clients=Count("client", distinct=True),
+            **by_reason,
+        )
     )
-    return {row["non_response__reason"] or "": (row["n"], row["clients"]) for row in rows}
