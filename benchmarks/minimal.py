@@ -30,10 +30,16 @@ def question(request, wave: UUID, number: int):
     if request.method == "GET":
         found = standing.read(wave)
         context = {"question": item, "chosen": found.given.get(item.code, "")}
-        return HttpResponse(_template().render(context))
+        return _whole(HttpResponse(_template().render(context)))
     act = answering.finish if number == len(questions) else answering.answer
     act(wave_id=wave, question=item, given=request.POST["antwoord"], begun=number > 1)
-    return HttpResponseRedirect(f"/{wave}/{number + 1}/")
+    return _whole(HttpResponseRedirect(f"/{wave}/{number + 1}/"))
+
+
+def _whole(response):
+    """With its length, so that a connection can be used again."""
+    response.headers["Content-Length"] = str(len(response.content))
+    return response
 
 
 @lru_cache

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 import psycopg
 
-from benchmarks.serving.server import gunicorn
+from benchmarks.serving.server import granian
 from tests.servers import ROOT
 
 PLACE = ROOT / "var" / "peers" / "survey-and-report"
 PACKAGES = (
-    "django~=5.2.0", "django-survey-and-report==1.5.0", "psycopg[binary]~=3.3", "gunicorn~=27.0",
+    "django~=5.2.0", "django-survey-and-report==1.5.0", "psycopg[binary]~=3.3", "granian~=2.8",
 )  # fmt: skip
 _reason: list[str] = []
 
@@ -73,7 +73,7 @@ def served(world):
     if made.returncode:
         raise AssertionError(made.stderr[-2000:])
     answers = [slug for _text, slug in _given()]
-    with gunicorn(
+    with granian(
         "benchmarks.peers.survey_and_report_site:application",
         env=env,
         python=str(PLACE / "bin" / "python"),
@@ -96,7 +96,8 @@ def _given() -> list[tuple[str, str]]:
 
 def _installed() -> bool:
     """Make the environment once; False, with the reason kept, where there is no network."""
-    if (PLACE / "ready").exists():
+    ready = PLACE / "ready"
+    if ready.exists() and ready.read_text() == "\n".join(PACKAGES):
         return True
     for command in (
         [sys.executable, "-m", "venv", str(PLACE)],
@@ -113,5 +114,5 @@ def _installed() -> bool:
             lines = (done.stderr or done.stdout).strip().splitlines()
             _reason.append(lines[-1] if lines else "pip failed")
             return False
-    (PLACE / "ready").touch()
+    ready.write_text("\n".join(PACKAGES))
     return True
