@@ -20,7 +20,7 @@ from .serving.server import granian, postmaster, processor_seconds, redis
 
 SLUGS = ("waterveen", "lindehaven", "oosterduin")
 ALONE = "waterveen"  # the minimal app's municipality
-SURVEYS, ROUNDS = 48, 3
+SURVEYS, ROUNDS = 96, 3
 WORDS = {"feeling": "hopeful"}
 
 

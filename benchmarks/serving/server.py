@@ -23,7 +23,7 @@ def granian(application: str, *, env: dict[str, str], python: str = sys.executab
             [
                 python, "-m", "granian", application, "--interface", "wsgi", "--no-ws",
                 "--host", "127.0.0.1", "--port", str(port),
-                "--workers", "2", "--blocking-threads", "1",
+                "--workers", "2", "--blocking-threads", "2",
             ],
             cwd=ROOT, env=os.environ | env, stdout=output, stderr=output,
         )  # fmt: skip
