@@ -145,6 +145,7 @@ def place_of(request) -> Place:
         is_demo=settings.DEMO or tenant.is_demo,
         product=settings.PRODUCT_NAME,
         language=language_of(request),
+        interface=interface(language_of(request)),
     )
 
 

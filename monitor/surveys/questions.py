@@ -9,6 +9,7 @@ import time
 from django.db import connection
 
 from benchmark.questionnaires import reading
+from benchmark.questionnaires.languages import CLIENT_LANGUAGES, Language, interface_of
 from benchmark.questionnaires.reading import Question
 from benchmark.standard.questionnaire import APPROACH
 
@@ -35,6 +36,16 @@ def asked(kind: str, version: int, language: str) -> tuple[Question, ...]:
         found += tuple(own.active(language))
     _remembered[key] = (time.monotonic() + REMEMBER_SECONDS, found)
     return found
+
+
+def languages_of(wave) -> tuple[Language, ...]:
+    """The languages in which a client can read this wave, or the words around it."""
+    return tuple(
+        each
+        for each in CLIENT_LANGUAGES
+        if interface_of(each.code) == each
+        or not all(question.is_fallback for question in questions_for(wave, each.code))
+    )
 
 
 def without_help(questions: tuple[Question, ...], together: bool) -> tuple[Question, ...]:

@@ -23,13 +23,15 @@ QUICK_EXIT = "https://www.buienradar.nl/"  # a page of no meaning, for who has t
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page stands: the municipality as it is shown, and the reader's language."""
+    """Where a page stands: the municipality as it is shown, the reader's language, and the one that
+    the words around the questions are in, which is Dutch until somebody approved them."""
 
     name: str
     theme: str
     is_demo: bool
     product: str
     language: str
+    interface: str
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def html(screen: Screen, *, token: str, mark: str) -> bytes:
 
 @lru_cache(maxsize=KEPT)
 def _parts(screen: Screen) -> tuple[bytes, bytes, bytes]:
-    with translation.override(interface(screen.place.language)):
+    with translation.override(screen.place.interface):
         text = _template().render(_context(screen))
     before, rest = text.split(TOKEN)
     between, after = rest.split(MARK)
@@ -74,6 +76,9 @@ def _context(screen: Screen):
             "csrf_token": TOKEN,
             "mark": MARK,
             "question": question,
+            "question_language": languages.by_code(
+                languages.SOURCE if question.is_fallback else place.language
+            ),
             "choices": question.options,
             "number": screen.number,
             "total": screen.total,
@@ -88,18 +93,19 @@ def _context(screen: Screen):
 
 def frame(place: Place) -> dict:
     """What the frame around every client page needs."""
-    language = languages.by_code(place.language)
+    around = languages.by_code(place.interface)
     return {
         "municipality": {"name": place.name, "theme": place.theme},
         "demo": place.is_demo,
         "product_name": place.product,
-        "page_language": language.html_code,
-        "page_direction": language.direction,
-        "language": language,
+        "page_language": around.html_code,
+        "page_direction": around.direction,
+        "language": languages.by_code(place.language),
         "quick_exit_url": QUICK_EXIT,
     }
 
 
 def interface(language: str) -> str:
-    """The code that Django's catalogues know the language by (locale/nl_Easy is easy Dutch)."""
-    return languages.by_code(language).code
+    """The language of the words around the questions for who reads this one, as Django's catalogues
+    know it (locale/nl_Easy is easy Dutch)."""
+    return languages.interface_of(language).code

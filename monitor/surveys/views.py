@@ -9,7 +9,7 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from benchmark.questionnaires.languages import CLIENT_LANGUAGES, CODES, SOURCE
+from benchmark.questionnaires.languages import SOURCE
 
 from . import answering, looking_back
 from .doors import (
@@ -29,7 +29,7 @@ from .doors import (
 from .links import drop_pass, mark_of, renew_pass, write_pass
 from .models import WaveKind, WaveStatus
 from .protocol import INTERVAL_DAYS, last_day
-from .questions import asked, questions_for, without_help
+from .questions import asked, languages_of, questions_for, without_help
 from .screens import Screen, html, interface
 
 WORKER = Path(__file__).with_name("worker.js").read_bytes()
@@ -90,6 +90,8 @@ def start(request, wave):
     questions = _asked(wave, language_of(request), request.together)
     given = {} if request.together else answering.answers_of(wave)
     left = [question for question in questions if question.code not in given]
+    offered = languages_of(wave)
+    codes = {each.code for each in offered}
     after_help = wave.assisted and not request.together and bool(given)
     return page(
         request,
@@ -103,7 +105,8 @@ def start(request, wave):
             "after_help": after_help,
             "together": request.together,
             "last_day": last_day(wave.closes_at),
-            "languages": CLIENT_LANGUAGES,
+            "languages": offered,
+            "current": language_of(request) if language_of(request) in codes else SOURCE,
             "mark": mark_of(wave.pk),
         },
     )
@@ -133,7 +136,7 @@ def language(request, held, found):
     """The language of these pages, chosen among their own names; kept in the pass alone."""
     chosen = request.POST.get("taal", "")
     response = SeeOther(reverse("surveys:start"))
-    if chosen in CODES:
+    if chosen in {each.code for each in languages_of(found)}:
         renew_pass(response, held, just_submitted=False, language=chosen)
     return response
 

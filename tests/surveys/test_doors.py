@@ -6,7 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_tenants.utils import tenant_context
 
+from benchmark.questionnaires import stamps, wording
 from benchmark.questionnaires.languages import CLIENT_LANGUAGES
+from benchmark.questionnaires.models import ItemText
+from benchmark.standard.questionnaire import ITEMS
 from monitor.surveys import doors, links, questions, screens
 from monitor.surveys.models import Answer, Wave
 from monitor.surveys.own_questions import deciding
@@ -121,7 +124,8 @@ def test_all_addresses_together_have_a_limit(wave, client_on, waterveen, monkeyp
     assert client_on(waterveen).get(f"/v/{links.token_of(wave)}").status_code == 303
 
 
-def test_the_language_is_chosen_among_own_names_and_kept_in_the_pass(phone):
+def test_the_language_is_chosen_among_own_names_and_kept_in_the_pass(phone, settings):
+    settings.SHOW_UNAPPROVED_TRANSLATIONS = True
     start = phone.get("/vragenlijst/").text
     for language in CLIENT_LANGUAGES:
         assert f'lang="{language.html_code}" dir="{language.direction}"' in start
@@ -133,6 +137,26 @@ def test_the_language_is_chosen_among_own_names_and_kept_in_the_pass(phone):
     assert '<html lang="ar" dir="rtl"' in phone.get("/vragenlijst/2/").text
     phone.post("/vragenlijst/taal/", {"taal": "xx"})
     assert '<html lang="ar"' in phone.get("/vragenlijst/").text
+
+
+def test_until_somebody_read_a_translation_nobody_sees_it(phone, make_account):
+    """Neither the questions nor the words around them; what is approved has its own language."""
+    start = phone.get("/vragenlijst/").text
+    assert "English" in start and "Polski" not in start and "Makkelijk Nederlands" not in start
+    phone.post("/vragenlijst/taal/", {"taal": "pl"})
+    assert '<html lang="nl" dir="ltr"' in phone.get("/vragenlijst/2/").text
+    text = ItemText.objects.get(item__version__number=1, item__code="stress", language="ar")
+    wording.approve(by=make_account("sam@klantmonitor.example"), text=text)
+    cache.delete(stamps.KEY)
+    questions.forget()
+    assert "العربية" in phone.get("/vragenlijst/").text
+    phone.post("/vragenlijst/taal/", {"taal": "ar"})
+    number = [item.code for item in ITEMS].index("stress") + 1
+    page = phone.get(f"/vragenlijst/{number}/").text
+    assert '<html lang="nl" dir="ltr"' in page and 'lang="ar" dir="rtl" data-listen' in page
+    assert text.text in page and "Overslaan" in page
+    other = phone.get(f"/vragenlijst/{number + 1}/").text
+    assert 'lang="ar" dir="rtl" data-listen' not in other
 
 
 def test_a_question_is_read_in_one_statement_and_kept_in_another(phone, django_assert_num_queries):
