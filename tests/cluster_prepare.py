@@ -1,4 +1,5 @@
-"""Prepare the tests' cluster in a process of its own: `python -m tests.cluster_prepare FOLDER`."""
+"""Prepare the tests' cluster in a process of its own, first its "structure" and then its
+"municipalities": `python -m tests.cluster_prepare FOLDER STAGE`."""
 
 import os
 import sys
@@ -15,11 +16,11 @@ MUNICIPALITIES = (
 )
 
 
-def main(folder: Path) -> None:
-    """Migrate, make the template, the programme and three municipalities."""
+def main(folder: Path, stage: str) -> None:
+    """Migrate, make the template and the programme; or make three municipalities."""
     from config.demo import cluster
 
-    server, socket = cluster.start(folder, durable=False)
+    _server, socket = cluster.start(folder, durable=False)
 
     import django
     from django.conf import settings
@@ -30,13 +31,15 @@ def main(folder: Path) -> None:
     django.setup()
     from django.core.management import call_command
 
-    call_command("migrate_schemas", shared=True, verbosity=0, interactive=False)
-    call_command("make_template", verbosity=0)
-    call_command("set_up_programme", host="localhost")
-    call_command("grant_roles")
-    for name, slug, code in MUNICIPALITIES:
-        call_command("create_municipality", name, slug=slug, gemeentecode=code)
+    if stage == "structure":
+        call_command("migrate_schemas", shared=True, verbosity=0, interactive=False)
+        call_command("make_template", verbosity=0)
+        call_command("set_up_programme", host="localhost")
+        call_command("grant_roles")
+    else:
+        for name, slug, code in MUNICIPALITIES:
+            call_command("create_municipality", name, slug=slug, gemeentecode=code)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2])

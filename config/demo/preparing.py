@@ -31,7 +31,10 @@ def migrations_state() -> str:
     patterns = (
         "*/migrations/*.py",
         "*/*/migrations/*.py",
+        "*/*/*/migrations/*.py",
         "*/database_grants.py",
+        "*/*/database_grants.py",
+        "benchmark/questionnaires/editions/*/*.json",
         "tenants/database/*.py",
         "requirements/demo.txt",
     )

@@ -11,6 +11,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from config.demo.places import Places
+from tests.cluster import copy_to
 from tests.servers import ROOT, free_port, running, wait_for
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
@@ -67,6 +69,9 @@ def stack():
         folder = Path(name)
         folder.chmod(0o755)
         made = Stack(free_port(), folder / "demo", folder / "output.log")
+        # It brings a structure up to the code; that of the other tests saves it a minute.
+        made.folder.mkdir(mode=0o755)
+        copy_to(Places.of(made.folder).database, "structure")
         command = [sys.executable, "-m", "config.demo.run"]
         with running(command, env=made.environment(), log=made.output, patience=30) as process:
             wait_for(lambda: "Ctrl-C stops it" in made.output.read_text(), "the demo", 300, process)
