@@ -126,7 +126,7 @@ def pass_of(request) -> Pass | None:
     value = request.COOKIES.get(settings.SURVEY_COOKIE_NAME, "")
     try:
         held = Pass(*signing.Signer(salt=_salt()).unsign_object(value))
-    except (signing.BadSignature, TypeError):  # TypeError: of an older version of the product
+    except (signing.BadSignature, TypeError, ValueError):  # of an older version of the product
         return None
     return held if time.time() - held.at <= PASS_SECONDS else None
 
