@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 import psycopg
 
-from benchmarks.serving.server import granian
+from benchmarks.serving.server import gunicorn
 from tests.servers import ROOT
 
 PLACE = ROOT / "var" / "peers" / "survey-and-report"
 PACKAGES = (
-    "django~=5.2.0", "django-survey-and-report==1.5.0", "psycopg[binary]~=3.3", "granian~=2.8",
+    "django~=5.2.0", "django-survey-and-report==1.5.0", "psycopg[binary]~=3.3", "gunicorn~=27.0",
 )  # fmt: skip
 _reason: list[str] = []
 
@@ -73,7 +73,7 @@ def served(world):
     if made.returncode:
         raise AssertionError(made.stderr[-2000:])
     answers = [slug for _text, slug in _given()]
-    with granian(
+    with gunicorn(
         "benchmarks.peers.survey_and_report_site:application",
         env=env,
         python=str(PLACE / "bin" / "python"),

@@ -1,4 +1,4 @@
-"""Granian and Redis for the time of a bench, and the processor time that processes take."""
+"""gunicorn and Redis for the time of a bench, and the processor time that processes take."""
 
 import os
 import socket
@@ -15,15 +15,15 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
-def granian(application: str, *, env: dict[str, str], python: str = sys.executable):
-    """(port, pid) of two workers of one thread that serve `application`; `env` is added to ours."""
+def gunicorn(application: str, *, env: dict[str, str], python: str = sys.executable):
+    """(port, pid) of two sync workers that serve `application`; `env` is added to ours."""
     port = free_port()
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(  # noqa: S603 - our own command, no shell
             [
-                python, "-m", "granian", application, "--interface", "wsgi", "--no-ws",
-                "--host", "127.0.0.1", "--port", str(port),
-                "--workers", "2", "--blocking-threads", "2",
+                python, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}",
+                "--workers", "2", "--worker-class", "sync", "--no-control-socket",
+                "--worker-tmp-dir", tempfile.gettempdir(),
             ],
             cwd=ROOT, env=os.environ | env, stdout=output, stderr=output,
         )  # fmt: skip

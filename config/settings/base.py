@@ -362,6 +362,6 @@ LOGGING = {
     # address of a request, survey links included, past the filter.
     "loggers": {
         name: {"handlers": [], "level": "INFO", "propagate": True}
-        for name in ("django", "django.server", "_granian")
+        for name in ("django", "django.server", "gunicorn.error")
     },
 }

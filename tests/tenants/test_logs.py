@@ -107,11 +107,11 @@ def test_no_logger_mails_reports_or_writes_past_the_filter():
     address of each request in development."""
     from django.utils.log import configure_logging
 
-    server = logging.getLogger("_granian")
-    server.addHandler(logging.StreamHandler())
-    server.propagate = False
+    gunicorn = logging.getLogger("gunicorn.error")
+    gunicorn.addHandler(logging.StreamHandler())
+    gunicorn.propagate = False
     configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
-    for name in ("django", "django.request", "django.server", "_granian"):
+    for name in ("django", "django.request", "django.server", "gunicorn.error"):
         logger = logging.getLogger(name)
         assert not logger.handlers and logger.propagate, name
     ours = [h for h in logging.getLogger().handlers if isinstance(h.formatter, Formatter)]
