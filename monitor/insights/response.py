@@ -4,7 +4,8 @@ experience (A-26, R46)."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Exists, OuterRef, Q, Value
 
 from benchmark.disclosure import INTERNAL_FLOOR
 from benchmark.standard.text import Term
@@ -60,34 +61,42 @@ def response_of(cohort: Cohort, wider: Iterable[Cohort] = ()) -> Response:
     return Response(asked, counts["received"], _reasons(counts, wider))
 
 
-def _reasons(counts: dict[str, int], wider: Iterable[Cohort]) -> tuple[Reason, ...]:
+def _reasons(counts: dict, wider: Iterable[Cohort]) -> tuple[Reason, ...]:
     """Those of five clients or more, and not of a few fewer than in a wider choice."""
     clients = _clients(counts)
-    shown = {code for code, n in clients.items() if code != NOT_SAID and n >= INTERNAL_FLOOR}
+    shown = {
+        code for code, who in clients.items() if code != NOT_SAID and len(who) >= INTERNAL_FLOOR
+    }
     for more in wider if shown else ():
         others = _clients(_counted(more))
-        shown -= {code for code in shown if 0 < others[code] - clients[code] < INTERNAL_FLOOR}
+        shown -= {code for code in shown if 0 < len(others[code] - clients[code]) < INTERNAL_FLOOR}
     # How many were not answered at all can be read elsewhere: what is left of it, with those that
-    # nobody gave a reason for, is not of a few clients either.
-    while shown and 0 < sum(clients[code] for code in clients.keys() - shown) < INTERNAL_FLOOR:
-        shown.discard(min(shown, key=lambda code: (clients[code], code)))
+    # nobody gave a reason for, is not of a few clients either. One client may have several reasons.
+    while shown and 0 < len(_together(clients, clients.keys() - shown)) < INTERNAL_FLOOR:
+        shown.discard(min(shown, key=lambda code: (len(clients[code]), code)))
     found = [Reason(term, counts[f"n_{term.code}"]) for term in NON_RESPONSE if term.code in shown]
     return tuple(sorted(found, key=lambda reason: -reason.n))
 
 
-def _clients(counts: dict[str, int]) -> dict[str, int]:
-    """Reason -> the clients whose questionnaires closed without an answer for it."""
-    return {code: counts[f"clients_{code}"] for code in REASONS}
+def _together(clients: dict[str, set], codes: Iterable[str]) -> set:
+    return set().union(*(clients[code] for code in codes))
 
 
-def _counted(cohort: Cohort) -> dict[str, int]:
+def _clients(counts: dict) -> dict[str, set]:
+    """Reason -> the keys of the clients whose questionnaires closed without an answer for it."""
+    return {code: set(counts[f"clients_{code}"]) for code in REASONS}
+
+
+def _counted(cohort: Cohort) -> dict:
     """What was asked and received, by how many clients; and per reason how many questionnaires
-    closed without an answer ("n_…"), of how many clients ("clients_…"). One query."""
+    closed without an answer ("n_…"), of which clients ("clients_…"). One query."""
     given = Answer.objects.filter(wave=OuterRef("pk"))
     by_reason = {}
     for code, silent in REASONS.items():
         by_reason[f"n_{code}"] = Count("pk", filter=silent)
-        by_reason[f"clients_{code}"] = Count("client", distinct=True, filter=silent)
+        by_reason[f"clients_{code}"] = ArrayAgg(
+            "client_id", distinct=True, filter=silent, default=Value([])
+        )
     return (
         Wave.objects.in_series()
         .filter(open_from__date__lte=cohort.reference_date, **cohort.within("trajectory__"))

@@ -7,12 +7,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from benchmark.questionnaires.languages import SOURCE
 from benchmark.questionnaires.reading import Question
 from monitor.caseload import participation
 from monitor.caseload.models import Client
 
 from . import following_up, protocol, sending, standing
 from .models import Wave, WaveStatus
+from .questions import about_the_helper, asked
 
 
 class Closed(Exception):
@@ -88,8 +90,8 @@ def finish(
     """The last question and the end, in one statement, whether it had `begun` before or not.
     Raises Closed, NotAnOption.
 
-    Filled in together, the questions about the help are still to come, and the message for them:
-    the wave stays open where one can reach the client.
+    Filled in together, the questions about the help (where the wave has any) are still to come, and
+    the message for them: the wave stays open where one can reach the client.
     """
     if assisted and _is_left_open(wave_id, question, given):
         return
@@ -106,7 +108,8 @@ def finish(
 def _is_left_open(wave_id: UUID, question: Question, given: str | None) -> bool:
     """Store what was filled in together; whether the rest comes later, by message."""
     wave = Wave.objects.select_related("client").get(pk=wave_id)
-    if not is_reachable(wave.client):
+    to_come = any(map(about_the_helper, asked(wave.kind, wave.questionnaire_version, SOURCE)))
+    if not to_come or not is_reachable(wave.client):
         return False
     answer(wave_id=wave_id, question=question, given=given, assisted=True)
     _remind_soon(wave)

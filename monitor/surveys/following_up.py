@@ -8,7 +8,8 @@ round of every half minute looks for them too.
 
 import logging
 from collections.abc import Collection
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.cache import caches
@@ -23,6 +24,7 @@ from .models import FollowUp, Wave
 PORTION = 200
 WAIT_SECONDS = 2  # for others who finish at the same time
 ASKED, ASKED_SECONDS = "survey-follow-up-asked", 20
+AGAIN_MINUTES = 15
 log = logging.getLogger(__name__)
 
 
@@ -37,21 +39,26 @@ def soon() -> None:
         log.warning("the queue is away; the next round follows up")
 
 
-def is_waiting() -> bool:
-    """Whether any note of this municipality waits. One query."""
-    return FollowUp.objects.exists()
+def is_waiting(now: datetime) -> bool:
+    """Whether a note of this municipality waits for longer than a worker needs. One query."""
+    return _ready(now).filter(since__lte=now - timedelta(seconds=ASKED_SECONDS)).exists()
+
+
+def _ready(now: datetime):
+    return FollowUp.objects.exclude(not_before__gt=now)
 
 
 def run(now: datetime | None = None) -> int:
     """Do what the notes of this municipality say; how many are done. Of a portion that fails the
-    notes are taken one by one, and those that fail alone stay for the next time.
+    notes are taken one by one, and those that fail alone wait for a quarter of an hour.
 
     Raises ExceptionGroup with what went wrong.
     """
-    caches["tenant"].delete(ASKED)  # who finishes from now on has to ask again
+    with suppress(RedisError):
+        caches["tenant"].delete(ASKED)  # who finishes from now on has to ask again
     now = now or timezone.now()
     wrong: list[Exception] = []
-    waiting = list(FollowUp.objects.order_by("since").values_list("pk", flat=True))
+    waiting = list(_ready(now).order_by("since").values_list("pk", flat=True))
     done = 0
     for start in range(0, len(waiting), PORTION):
         portion = waiting[start : start + PORTION]
@@ -64,6 +71,8 @@ def run(now: datetime | None = None) -> int:
                     done += _take([note], now)
                 except Exception as error:
                     wrong.append(error)
+                    later = now + timedelta(minutes=AGAIN_MINUTES)
+                    FollowUp.objects.filter(pk=note).update(not_before=later)
     if wrong:
         raise ExceptionGroup("following up", wrong)
     return done

@@ -65,6 +65,7 @@ def cancel(
         chosen &= Q(client=client)
     if only_series:
         chosen &= ~Q(kind__in=EXTRA)
+    series.hold_many(list(Wave.objects.filter(chosen).values_list("trajectory_id", flat=True)))
     waves = list(Wave.objects.filter(chosen).values_list("pk", flat=True))
     cancel_messages(waves, reason)
     return Wave.objects.filter(chosen, pk__in=waves).update(

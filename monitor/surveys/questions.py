@@ -17,7 +17,7 @@ from .models import EXTRA
 from .own_questions import reading as own
 
 REMEMBER_SECONDS = 60
-_remembered: dict[tuple, tuple[float, tuple[Question, ...]]] = {}
+_remembered: dict[tuple, tuple[float, dict[str, tuple[Question, ...]]]] = {}
 
 
 def questions_for(wave, language: str) -> tuple[Question, ...]:
@@ -26,16 +26,20 @@ def questions_for(wave, language: str) -> tuple[Question, ...]:
 
 
 def asked(kind: str, version: int, language: str) -> tuple[Question, ...]:
-    """What a questionnaire of this kind and version asks here. No query within a minute."""
-    key = (connection.schema_name, version, kind, language)
-    known = _remembered.get(key)
-    if known and known[0] > time.monotonic():
-        return known[1]
-    found = reading.questions(version, kind, language)
-    if kind not in EXTRA:  # those are short on purpose
-        found += tuple(own.active(language))
-    _remembered[key] = (time.monotonic() + REMEMBER_SECONDS, found)
-    return found
+    """What a questionnaire of this kind and version asks here. No query within a minute.
+
+    All languages are looked up anew together, so that there is never one question more in one.
+    """
+    key = (connection.schema_name, version, kind)
+    until, known = _remembered.get(key, (0.0, {}))
+    if until <= time.monotonic():
+        until, known = _remembered[key] = (time.monotonic() + REMEMBER_SECONDS, {})
+    if language not in known:
+        found = reading.questions(version, kind, language)
+        if kind not in EXTRA:  # those are short on purpose
+            found += tuple(own.active(language))
+        known[language] = found
+    return known[language]
 
 
 def languages_of(wave) -> tuple[Language, ...]:

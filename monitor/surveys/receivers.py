@@ -9,7 +9,7 @@ from monitor.caseload.pauses import is_paused
 from monitor.caseload.together import pile_of
 from tenants.messaging.signals import delivery_reported
 
-from . import addresses, extra, planning, protocol, sending
+from . import addresses, extra, planning, protocol, sending, series
 from .models import Invitation, InvitationStatus, Wave, WaveStatus
 from .sending import after
 from .together import Told, noted
@@ -82,6 +82,7 @@ def follow_contact(sender, client, **_):
     """Another address or channel: what waits is taken back and goes the new way. Cannot be
     reached: it lapses, and after "not for me" so does the open questionnaire, since its link is in
     the wrong hands."""
+    series.hold_those_of([client.pk])
     waiting = Invitation.objects.filter(wave__client=client, status=InvitationStatus.PENDING)
     if client.contact_blocked:
         waiting.update(status=InvitationStatus.CANCELLED, failure=client.contact_blocked)

@@ -105,6 +105,12 @@ def hold_many(keys: Iterable[UUID]) -> dict[UUID, date]:
     return dict(held.values_list("pk", "intake_date"))
 
 
+def hold_those_of(clients: Iterable[UUID]) -> None:
+    """Hold the trajectories in which something of these clients is pending."""
+    pending = Wave.objects.pending().filter(client_id__in=clients)
+    hold_many(list(pending.values_list("trajectory_id", flat=True)))
+
+
 def portions(keys: Iterable[UUID], size: int = PORTION) -> Iterator[list[UUID]]:
     """These keys in one order for all, so many at a time."""
     ordered = sorted(set(keys))

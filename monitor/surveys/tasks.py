@@ -27,7 +27,7 @@ def tick() -> int:
 @shared_task
 def send_due() -> None:
     """One round of this municipality: close, open, remind, and send what is waiting."""
-    if following_up.is_waiting():
+    if following_up.is_waiting(timezone.now()):
         follow_up.delay()  # a task of its own: when it fails the messages still leave
     run_round()
     waiting = sending.waiting(timezone.now())

@@ -23,7 +23,17 @@ from monitor.caseload.together import pile_of
 from . import addresses, extra, planning, protocol
 from .models import EXTRA, Invitation, InvitationKind, InvitationStatus, Wave, WaveKind, WaveStatus
 from .sending import ASSISTED
-from .series import AT_ONCE, AWAY, PENDING, of, plan_ends, plan_many, portions
+from .series import (
+    AT_ONCE,
+    AWAY,
+    PENDING,
+    hold_many,
+    hold_those_of,
+    of,
+    plan_ends,
+    plan_many,
+    portions,
+)
 
 SERIES = tuple(kind for kind in WaveKind if kind not in EXTRA)
 
@@ -89,6 +99,7 @@ def _cancel(
     for name, keys in (("trajectory_id__in", trajectories), ("client_id__in", clients)):
         for portion in portions(keys):
             waves = Wave.objects.filter(status__in=statuses, kind__in=kinds, **{name: portion})
+            hold_many(list(waves.values_list("trajectory_id", flat=True)))
             chosen = list(waves.values_list("pk", flat=True))
             planning.cancel_messages(chosen, reason)
             waves.filter(pk__in=chosen).update(status=WaveStatus.CANCELLED, cancelled_reason=reason)
@@ -118,6 +129,8 @@ def _running_of(clients: Iterable[UUID]) -> set[UUID]:
 
 def _follow_contacts(contacts: dict[UUID, Client]) -> set[UUID]:
     """Messages take the new channel, or lapse; the trajectories that are to be planned anew."""
+    for portion in portions(contacts):
+        hold_those_of(portion)
     blocked: dict[str, list[UUID]] = defaultdict(list)
     through: dict[str, list[UUID]] = defaultdict(list)
     for key, client in contacts.items():

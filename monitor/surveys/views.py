@@ -9,7 +9,7 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from benchmark.questionnaires.languages import SOURCE
+from benchmark.questionnaires.languages import SOURCE, by_code
 
 from . import answering, looking_back
 from .doors import (
@@ -237,6 +237,7 @@ def _show(request, held, found, questions, number: int, error: bool = False):
     return HttpResponse(
         html(screen, token=get_token(request), mark=mark_of(found.wave_id)),
         status=422 if error else 200,
+        headers={"Content-Language": by_code(screen.place.interface).html_code},
     )
 
 

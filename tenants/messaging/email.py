@@ -14,8 +14,8 @@ from .channels import Message, Refused, Uncertain, Unreachable
 
 # 450 and its kin say "not now"; from 500 on a repeat is useless (RFC 5321, section 4.2.1).
 DEFINITE = 500
-# One address and nothing else; whether it exists is the mail server's to say.
-ONE_ADDRESS = re.compile(r"""[^@\s,;:<>()"\\]+@[^@\s,;:<>()"\\]+""")
+# An address that needs no taking apart.
+PLAIN_ADDRESS = re.compile(r"""[^@\s,;:<>()"\\]+@[^@\s,;:<>()"\\]+""")
 
 
 class Mailer:
@@ -35,8 +35,6 @@ class Mailer:
 
         Raises Refused, Unreachable or Uncertain.
         """
-        if not ONE_ADDRESS.fullmatch(message.recipient):
-            raise Refused("address_refused")
         connection = self._opened()
         mail = _mail(message, connection)
         try:
@@ -112,8 +110,11 @@ class _Mail(EmailMultiAlternatives):
     them, and need not, is done once or not at all (docs/performance.md)."""
 
     def recipients(self):
-        """For the envelope: in two parts, so that nothing has to be taken apart."""
-        return [("", address) for address in super().recipients()]
+        """For the envelope: in two parts where that is plain, so that nothing is taken apart."""
+        return [
+            ("", address) if PLAIN_ADDRESS.fullmatch(address) else address
+            for address in super().recipients()
+        ]
 
     def message(self, **options):
         """The message as Django makes it, its parts parted by 128 random bits."""

@@ -1,5 +1,7 @@
 """What follows on a questionnaire comes a moment later, once, and whatever is down."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.core.cache import caches
@@ -9,6 +11,7 @@ from django.utils import timezone
 
 from benchmark.standard.questionnaire import ITEMS
 from config.celery import app
+from monitor.caseload import clients, participation
 from monitor.surveys import answering, following_up, sending, tasks
 from monitor.surveys.models import FollowUp, Invitation, Wave
 
@@ -67,13 +70,14 @@ def test_a_worker_is_asked_once_for_those_who_finish_together(wave, monkeypatch)
 
 
 def test_when_the_queue_is_away_the_answers_are_kept_and_the_next_round_goes_on(
-    phone, wave, queue_is_away
+    phone, wave, queue_is_away, clock
 ):
     with time_machine.travel(timezone.now(), tick=True):  # who waits for a queue looks at the clock
         fill_in(phone)
     wave.refresh_from_db()
     assert wave.status == "submitted" and FollowUp.objects.count() == 1
     queue_is_away()
+    clock.shift(timedelta(seconds=30))
     tasks.send_due()
     assert not FollowUp.objects.exists()
     assert Wave.objects.pending().get().kind == "regular"
@@ -94,3 +98,43 @@ def test_many_are_followed_up_in_as_many_statements_as_few(join, later, monkeypa
 
     statements(1, 1)  # what is read once
     assert statements(2, 10) == statements(12, 20)
+
+
+def test_without_the_cache_the_next_round_goes_on(wave, monkeypatch, settings):
+    answering.submit(wave=wave)
+    FollowUp.objects.get_or_create(wave=wave, defaults={"since": timezone.now()})
+    settings.CACHES = settings.CACHES | {
+        "tenant": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1/0",
+        }
+    }
+    following_up.soon()
+    assert following_up.run() == 1
+
+
+def test_what_ends_a_questionnaire_holds_its_trajectory_first(wave, robert):
+    """As the last answer does: else the two wait for each other, and an answer is lost."""
+    acts = {
+        "no": lambda: participation.record(
+            by=robert, client=wave.client, monitor=False, benchmark=False
+        ),
+        "an address": lambda: clients.change_contact(
+            by=robert, client=wave.client, email="elders@example.org"
+        ),
+        "not for me": lambda: answering.not_for_me(client=wave.client),
+    }
+    for name, act in acts.items():
+        with CaptureQueriesContext(connection) as made:
+            act()
+        told = [query["sql"] for query in made]
+        held = next(
+            n for n, sql in enumerate(told) if "caseload_trajectory" in sql and "FOR NO" in sql
+        )
+        changes = ('UPDATE "surveys_invitation"', 'UPDATE "surveys_wave"')
+        written = [n for n, sql in enumerate(told) if any(each in sql for each in changes)]
+        assert written and held < written[0], name
+        Wave.objects.filter(pk=wave.pk).update(status="open", cancelled_reason="")
+        Invitation.objects.update(status="pending", failure="")
+        participation.record(by=robert, client=wave.client, monitor=True, benchmark=True)
+        Wave.objects.exclude(pk=wave.pk).delete()

@@ -4,11 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client as Browser
 
-from monitor.surveys import handing_over
+from monitor.surveys import handing_over, links
 from monitor.surveys.models import Answer, Invitation, Wave
+from monitor.surveys.questions import asked
 
 
 @pytest.fixture
@@ -119,3 +122,20 @@ def test_who_gets_no_messages_is_ready_at_once(join, client_on, waterveen, desk)
     fill_in(device)
     wave.refresh_from_db()
     assert (wave.status, wave.assisted) == ("submitted", True)
+
+
+def test_a_questionnaire_without_questions_about_the_help_is_done_together(wave, tablet):
+    """Nothing of it is left for later."""
+    Wave.objects.filter(pk=wave.pk).update(kind="moment", occasion="before")
+    again = Wave.objects.get(pk=wave.pk)
+    response = HttpResponse()
+    links.write_pass(response, again, together=True)
+    tablet.cookies[settings.SURVEY_COOKIE_NAME] = response.cookies[
+        settings.SURVEY_COOKIE_NAME
+    ].value
+    questions = asked("moment", again.questionnaire_version, "nl")
+    for number, question in enumerate(questions, start=1):
+        reply = tablet.post(f"/vragenlijst/{number}/", {"antwoord": question.options[2][0]})
+        assert reply.status_code == 303
+    again.refresh_from_db()
+    assert again.status == "submitted" and again.assisted

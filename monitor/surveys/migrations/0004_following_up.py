@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("since", models.DateTimeField()),
+                ("not_before", models.DateTimeField(null=True)),
                 (
                     "wave",
                     models.OneToOneField(
