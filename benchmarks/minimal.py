@@ -31,8 +31,11 @@ def question(request, wave: UUID, number: int):
         found = standing.read(wave)
         context = {"question": item, "chosen": found.given.get(item.code, "")}
         return _whole(HttpResponse(_template().render(context)))
-    act = answering.finish if number == len(questions) else answering.answer
-    act(wave_id=wave, question=item, given=request.POST["antwoord"], begun=number > 1)
+    said = {"wave_id": wave, "question": item, "given": request.POST["antwoord"]}
+    if number == len(questions):
+        answering.finish(**said)
+    else:
+        answering.answer(**said, begun=number > 1)
     return _whole(HttpResponseRedirect(f"/{wave}/{number + 1}/"))
 
 

@@ -10,7 +10,7 @@ from benchmark.standard.text import label
 from monitor.caseload.models import Client
 from monitor.surveys import non_response
 from monitor.surveys.models import Wave
-from monitor.surveys.non_response_terms import NON_RESPONSE
+from monitor.surveys.non_response_terms import NON_RESPONSE, to_choose_from
 
 ASKED_FOR = timedelta(days=30)
 
@@ -28,7 +28,7 @@ class NotAnswered:
     @property
     def choices(self) -> list[tuple[str, str]]:
         """(code, words) of what somebody can say, in the active language."""
-        return [(term.code, str(term)) for term in NON_RESPONSE]
+        return to_choose_from()
 
 
 def last_not_answered(client: Client) -> NotAnswered | None:

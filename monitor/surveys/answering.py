@@ -79,16 +79,8 @@ def submit(*, wave: Wave) -> bool:
     raise Closed
 
 
-def finish(
-    *,
-    wave_id: UUID,
-    question: Question,
-    given: str | None,
-    assisted: bool = False,
-    begun: bool = False,
-) -> None:
-    """The last question and the end, in one statement, whether it had `begun` before or not.
-    Raises Closed, NotAnOption.
+def finish(*, wave_id: UUID, question: Question, given: str | None, assisted: bool = False) -> None:
+    """The last question and the end, in one statement. Raises Closed, NotAnOption.
 
     Filled in together, the questions about the help (where the wave has any) are still to come, and
     the message for them: the wave stays open where one can reach the client.

@@ -16,3 +16,8 @@ NON_RESPONSE = (
     Term("other", Text("Iets anders", "Something else")),
 )
 CODES = frozenset(term.code for term in NON_RESPONSE)
+
+
+def to_choose_from() -> list[tuple[str, str]]:
+    """(code, words) of what somebody can say, in the active language."""
+    return [(term.code, str(term)) for term in NON_RESPONSE]

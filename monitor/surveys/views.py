@@ -196,19 +196,18 @@ def _asked(wave, language: str, together: bool) -> tuple:
 
 def _keep(held, questions, number: int, given: str | None):
     """Store what was given (None: skipped) and go on."""
-    item, is_last = questions[number - 1], number == len(questions)
-    act = answering.finish if is_last else answering.answer
-    act(
-        wave_id=held.wave_id,
-        question=item,
-        given=given,
-        assisted=held.together,
-        begun=held.begun,
-    )
-    if is_last:
+    said = {
+        "wave_id": held.wave_id,
+        "question": questions[number - 1],
+        "given": given,
+        "assisted": held.together,
+    }
+    if number == len(questions):
+        answering.finish(**said)
         response = SeeOther(reverse("surveys:thanks" if held.together else "free_texts:say"))
         renew_pass(response, held, begun=True, just_submitted=not held.together)
     else:
+        answering.answer(**said, begun=held.begun)
         response = SeeOther(f"/vragenlijst/{number + 1}/")
         if held.is_old or held.just_submitted or not held.begun:
             renew_pass(response, held, begun=True, just_submitted=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from benchmark.standard.text import label
 from monitor.surveys.models import SaidBy, Wave, WaveStatus
-from monitor.surveys.non_response_terms import NON_RESPONSE
+from monitor.surveys.non_response_terms import NON_RESPONSE, to_choose_from
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class NotAnswered:
     @property
     def choices(self) -> list[tuple[str, str]]:
         """What can be chosen, in the active language."""
-        return [(term.code, str(term)) for term in NON_RESPONSE]
+        return to_choose_from()
 
 
 def not_answered(waves: Iterable[Wave]) -> list[NotAnswered]:

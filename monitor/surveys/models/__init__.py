@@ -1,7 +1,7 @@
 """Waves, answers, invitations, the protocol they follow, and what follows on them."""
 
 from .answers import Answer
-from .following import FollowUp
+from .follow_ups import FollowUp
 from .invitations import DeliveryState, Invitation, InvitationKind, InvitationStatus
 from .non_response import NonResponse, SaidBy
 from .protocols import Protocol
