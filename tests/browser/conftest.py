@@ -15,6 +15,8 @@ from config.demo.places import Places
 from tests.cluster import copy_to
 from tests.servers import ROOT, free_port, running, wait_for
 
+from .going import follow
+
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
@@ -122,7 +124,7 @@ def sign_in(stack):
         page.goto(stack.url("/accounts/login/", slug))
         page.fill("input[name=login]", email)
         page.fill("input[name=password]", PASSWORD)
-        page.click("main button[type=submit]")
+        follow(page, "main button[type=submit]")
         assert "/accounts/login/" not in page.url, page.inner_text("main")
 
     return enter

@@ -13,6 +13,7 @@ from tests.exchange.workbooks import xlsx
 
 from .accessible import complaints, sideways
 from .conftest import DESK, PHONE
+from .going import follow
 
 TODAY = datetime.now(ZoneInfo("Europe/Amsterdam")).date()
 WHO, WHERE = "tineke@rietmeer.example.org", "rietmeer"
@@ -109,7 +110,7 @@ def _import_an_update(day, number) -> str:
             "buffer": xlsx(milestones=[row]),
         },
     )
-    day.page.click("main form button[type=submit]")
+    follow(day.page, "main form button[type=submit]")
     day.page.locator("button[value=confirm]").wait_for()
     day.look("what the file would do")
     day.page.click("button[value=confirm]")
@@ -120,7 +121,7 @@ def _import_an_update(day, number) -> str:
 
 def _end_and_reopen(day, number):
     day.go(GRID)
-    _row(day, number).locator("th a").click()
+    follow(day.page, _row(day, number).locator("th a"))
     day.look("a client")
     day.page.get_by_text("Traject afsluiten", exact=True).click()
     ending = day.page.locator("form[action$='/afsluiten/']")

@@ -11,6 +11,7 @@ from monitor.demo.generator import generate
 
 from .accessible import complaints, sideways, twice
 from .conftest import DESK, PHONE
+from .going import follow
 
 NARROW = {"width": 320, "height": 600}
 
@@ -89,7 +90,7 @@ SCREENS = [
 
 def _client(page, at):
     page.goto(at("/"))
-    page.locator("th a").first.click()
+    follow(page, page.locator("th a").first)
 
 
 def _of_client(part):
@@ -118,7 +119,7 @@ def _upload(page, at, name: str, content: bytes):
     page.set_input_files(
         "input[type=file]", {"name": name, "mimeType": "application/zip", "buffer": content}
     )
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
 
 
 def _refused(page, at):
@@ -155,7 +156,7 @@ def _workbook() -> bytes:
 
 def _topic(page, at):
     page.goto(at("/community/vertrouwen-bij-de-intake/"))
-    page.locator("a.topics__title").first.click()
+    follow(page, page.locator("a.topics__title").first)
 
 
 def _voted(page, at):
@@ -163,7 +164,7 @@ def _voted(page, at):
     for _poll in range(page.locator("main form:has(input[type=radio])").count()):
         form = page.locator("main form:has(input[type=radio])").first
         form.locator("input[type=radio]").first.check(force=True)
-        form.locator("button[type=submit]").click()
+        follow(page, form.locator("button[type=submit]"))
     assert page.locator("main input[type=radio]").count() == 0
 
 
@@ -252,7 +253,7 @@ def test_each_page_of_a_client_holds_up(stack, open_page):
         page.goto(stack.url("/demo/postvak/"))
         mail = page.locator("main tr", has_text=somebody.email)
         if mail.count():
-            mail.locator("a").first.click()
+            follow(page, mail.locator("a").first)
             link = re.search(r"http://zandbergen\.localhost:\d+/v/\w{12}", page.content())
             break
         page.wait_for_timeout(500)
@@ -280,11 +281,11 @@ def test_each_page_of_a_client_holds_up(stack, open_page):
     for number in range(1, 9):
         page.goto(stack.url(f"/vragenlijst/{number}/", "zandbergen"))
         page.locator("input[type=radio]").nth(2).check(force=True)
-        page.click(".answer__next")
+        follow(page, ".answer__next")
     assert page.url.endswith("/nog-iets/")
     look("/vragenlijst/nog-iets/")
     page.fill("#caseworker", "Ik wil dood")
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     for path in ("/vragenlijst/bewaard/", "/vragenlijst/hulp/", "/vragenlijst/klaar/"):
         assert page.goto(stack.url(path, "zandbergen")).status == 200
         look(path)
@@ -294,26 +295,27 @@ def test_each_page_of_a_client_holds_up(stack, open_page):
 
 def _walk_the_portal(stack, page, somebody, look):
     """From the thanks page, with the code that is mailed, past every page of the portal."""
-    page.get_by_role("link", name="Mijn overzicht").click()
+    follow(page, page.get_by_role("link", name="Mijn overzicht"))
     look("/vragenlijst/mijn/")
-    page.get_by_role("button", name="Stuur mij een code").click()
+    follow(page, page.get_by_role("button", name="Stuur mij een code"))
     look("/mijn/code/")
     for _ in range(80):
         page.goto(stack.url("/demo/postvak/"))
-        page.locator("main tr", has_text=somebody.email).first.locator("a").first.click()
+        mail = page.locator("main tr", has_text=somebody.email).first
+        follow(page, mail.locator("a").first)
         code = re.search(r"Je code is (\d{3}) (\d{3})", page.inner_text("main"))
         if code:
             break
         page.wait_for_timeout(500)
     page.goto(stack.url("/mijn/code/", "zandbergen"))
     page.fill("input[name=code]", "".join(code.groups()))
-    page.get_by_role("button", name="Ga verder").click()
+    follow(page, page.get_by_role("button", name="Ga verder"))
     assert page.url.endswith("/mijn/"), page.inner_text("main")
     for path in ("", "doelen/", "gehoord/", "gegevens/", "gegevens/contact/", "stoppen/"):
         page.goto(stack.url(f"/mijn/{path}", "zandbergen"))
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         look(f"/mijn/{path}", behind_a_code=True)
-    page.get_by_role("button", name="Uitloggen").click()
+    follow(page, page.get_by_role("button", name="Uitloggen"))
     look("/mijn/uit/")
     page.goto(stack.url("/mijn/", "zandbergen"))
     look("/mijn/ after leaving")

@@ -10,6 +10,7 @@ from benchmark.questionnaires.languages import CLIENT_LANGUAGES, CODES
 
 from . import pace
 from .accessible import complaints
+from .going import follow
 from .shapes import DOTS, ENLARGED, PHONE_320, SHAPES, ZOOMED, faults, take
 
 WHERE = "oosterduin"
@@ -128,7 +129,7 @@ def look_with_axe(page, seen, walk: Walk, shape, *, unanswered: bool) -> None:
     page.context.add_cookies(seen.context.cookies())
     page.goto(seen.url)
     if unanswered:
-        page.click(".answer__next")
+        follow(page, ".answer__next")
         page.locator(".field__errors").wait_for()
     take(page, shape)
     walk.wrong += [f"{walk.language} {page.url}: {line}" for line in complaints(page)]

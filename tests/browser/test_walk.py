@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from .conftest import DESK, PHONE
+from .going import follow
 
 NUMBER = f"WALK-{secrets.randbelow(10**6):06d}"
 EMAIL = f"anna.{NUMBER.lower()}@example.org"
@@ -75,12 +76,12 @@ def _import(stack, page, sign_in, picture, workbook):
     sign_in(page, "iris@waterveen.example.org", "waterveen")
     page.goto(stack.url("/import/", "waterveen"))
     page.set_input_files("input[type=file]", workbook)
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     seen = page.inner_text("main")
     assert "Er is nog niets opgeslagen" in seen
     assert "inflow" in seen and "own_initiative" in seen, "the column and what it takes"
     picture(page, "import-1280", full_page=True)
-    page.click("button[value=confirm]")
+    follow(page, "button[value=confirm]")
     # The protocol would wait for the next morning of a working day; a presenter need not.
     output = stack.manage(
         "send_due", "--municipality", "waterveen", "--trajectory", NUMBER, "--any-time"
@@ -97,7 +98,7 @@ def _answer(stack, open_page, picture):
             break
         inbox.wait_for_timeout(500)
     picture(inbox, "postvak-1280")
-    inbox.click(f"main a:has-text('{EMAIL}'), main tr:has-text('{EMAIL}') a")
+    follow(inbox, inbox.locator(f"main a:has-text('{EMAIL}'), main tr:has-text('{EMAIL}') a").first)
     link = re.search(
         r"http://waterveen\.localhost:\d+/v/[1-9A-HJ-NP-Za-km-z]{12}", inbox.content()
     )[0]
@@ -106,16 +107,16 @@ def _answer(stack, open_page, picture):
     assert "/v/" not in phone.url, "the token has left the address"
     assert "schuld" not in phone.inner_text("body").lower()
     picture(phone, "start-360")
-    phone.click(".answer-begin")
+    follow(phone, ".answer-begin")
     for number in range(1, 9):
         assert phone.url.endswith(f"/vragenlijst/{number}/")
         if number == 2:
             picture(phone, "question-360")
         phone.locator("input[type=radio]").nth(3).check(force=True)
-        phone.click(".answer__next")
+        follow(phone, ".answer__next")
     assert phone.url.endswith("/nog-iets/")
     phone.fill("#caseworker", "Dank je wel.")
-    phone.click("main button[type=submit]")
+    follow(phone, "main button[type=submit]")
     assert phone.url.endswith("/klaar/")
     picture(phone, "thanks-360")
     phone.goto(link)
@@ -150,7 +151,7 @@ def _compare_and_hand_over(stack, page, sign_in, picture):
     picture(page, "insights-1280")
     page.goto(stack.url("/inzichten/bijdrage/", "waterveen"))
     picture(page, "contribution-1280")
-    page.click("form[action*='/aanleveren/'] button")
+    follow(page, "form[action*='/aanleveren/'] button")
     assert page.locator("[role=status]").count() == 1, "it says that it was handed over"
 
 
@@ -175,5 +176,5 @@ def _meet(stack, open_page, sign_in, picture):
     visitor.goto(stack.url("/webinars/vertrouwen-bij-de-intake/"))
     picture(visitor, "webinar-1280")
     visitor.locator("main form input[type=radio]").first.check(force=True)
-    visitor.locator("main form button[type=submit]").first.click()
+    follow(visitor, visitor.locator("main form button[type=submit]").first)
     assert "/webinars/vertrouwen-bij-de-intake/" in visitor.url
