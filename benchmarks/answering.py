@@ -20,7 +20,7 @@ from .serving.server import gunicorn, postmaster, processor_seconds, redis
 
 SLUGS = ("waterveen", "lindehaven", "oosterduin")
 ALONE = "waterveen"  # the minimal app's municipality
-SURVEYS, ROUNDS = 96, 3
+SURVEYS, OF_THE_PEER, ROUNDS = 240, 96, 5  # rounds of some three seconds
 WORDS = {"feeling": "hopeful"}
 
 
@@ -58,8 +58,8 @@ def run(world):
             ),
         }
         if peer := stack.enter_context(survey_and_report.served(world)):
-            sides["peer"] = (peer.server, peer.respondents(SURVEYS))
-            sides["peer, one page"] = (peer.server, peer.on_one_page(SURVEYS))
+            sides["peer"] = (peer.server, peer.respondents(OF_THE_PEER))
+            sides["peer, one page"] = (peer.server, peer.on_one_page(OF_THE_PEER))
         rounds: dict[str, list[Round]] = {name: [] for name in sides}
         for turn in range(ROUNDS + 1):
             for name, (server, respondents) in sides.items():

@@ -54,11 +54,20 @@ def _questions():
 
 
 def _know_the_schema() -> None:
-    """The product's functions ask the connection for it; Django's own backend has no such thing."""
+    """The product's functions ask the connection for it, and for the first row of a statement;
+    Django's own backend has no such things."""
     if not hasattr(connection, "schema_name"):
         from django.conf import settings
 
         connections_default().schema_name = settings.SCHEMA
+        connections_default().first_row = _first_row
+
+
+def _first_row(statement: str, parameters):
+    """As Django runs a statement: planned anew each time."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchone()
 
 
 def connections_default():

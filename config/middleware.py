@@ -2,8 +2,33 @@
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.core.handlers.exception import convert_exception_to_response
 from django.db import connection
+from django.utils.module_loading import import_string
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
+
+
+def for_accounts(get_response):
+    """All that is about who signed in, except around the pages of a questionnaire: a client has no
+    account, and whoever else reads there is nobody to these pages either."""
+    around = get_response
+    for path in reversed(settings.ACCOUNT_MIDDLEWARE):
+        around = convert_exception_to_response(import_string(path)(around))
+
+    def middleware(request):
+        if is_of_a_questionnaire(request):
+            return get_response(request)
+        return around(request)
+
+    return middleware
+
+
+def is_of_a_questionnaire(request) -> bool:
+    """Whether this is one of the pages that a client opens by a link."""
+    if connection.schema_name == "public":
+        return False
+    return request.path_info.startswith(settings.QUESTIONNAIRE_PATHS)
 
 
 class ProgrammeRedirectMiddleware(RedirectMiddleware):

@@ -48,7 +48,8 @@ class LanguageMiddleware(LocaleMiddleware):
     def process_response(self, request, response):
         """Say in which language the page is; only the cookie chooses it."""
         response.headers.setdefault("Content-Language", get_language())
-        patch_vary_headers(response, ("Cookie",))
+        if response.headers.get("Vary") != "Cookie":
+            patch_vary_headers(response, ("Cookie",))
         return response
 
 

@@ -8,15 +8,16 @@ leaves open is used again.
 
 import json
 import re
-import selectors
+import select
 import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from time import perf_counter
 
-TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
-COOKIE = re.compile(rb"^set-cookie: *([^=]+)=([^;\r\n]*)", re.IGNORECASE | re.MULTILINE)
+TOKEN = b'name="csrfmiddlewaretoken" value="'
+COOKIE = re.compile(rb"\r\nset-cookie: *([^=]+)=([^;\r]*)", re.IGNORECASE)
+LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
 @dataclass
@@ -49,8 +50,9 @@ def respondent(host: str, cookies: dict, steps: list) -> Iterator[bytes]:
         _eat(response, cookies)
         if not expected:
             continue
-        found = TOKEN.search(response)
-        body = posted.encode() + (b"&csrfmiddlewaretoken=" + found[1] if found else b"")
+        _, found, rest = response.partition(TOKEN)
+        token = b"&csrfmiddlewaretoken=" + rest[: rest.index(b'"')] if found else b""
+        body = posted.encode() + token
         status, response = yield _request("POST", host, address, cookies, body)
         if status != expected:
             raise AssertionError(f"POST {address}: {status}")
@@ -58,8 +60,7 @@ def respondent(host: str, cookies: dict, steps: list) -> Iterator[bytes]:
 
 
 def _eat(response: bytes, cookies: dict) -> None:
-    head = response[: response.index(b"\r\n\r\n")]
-    for name, value in COOKIE.findall(head):
+    for name, value in COOKIE.findall(response, 0, response.index(b"\r\n\r\n")):
         cookies[name.decode().strip()] = value.decode()
 
 
@@ -77,7 +78,7 @@ def _request(method, host, address, cookies, body: bytes = b"") -> tuple[str, by
 class Line:
     """One connection with the respondent who has it."""
 
-    def __init__(self, port: int, watch: selectors.BaseSelector):
+    def __init__(self, port: int, watch: "Watch"):
         self.port, self.watch, self.socket = port, watch, None
 
     def take(self, one: Iterator) -> None:
@@ -88,27 +89,24 @@ class Line:
     def _ask(self, request) -> None:
         self.method, self.sent = request[0], perf_counter()
         if self.socket is None:
-            self.socket = socket.create_connection(("127.0.0.1", self.port))
-            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self.watch.register(self.socket, selectors.EVENT_READ, self)
-        self.heard = b""
+            self.socket = socket.socket()
+            self.socket.connect(("127.0.0.1", self.port))
+            self.watch.add(self.socket.fileno(), self)
         self.socket.sendall(request[1])
 
     def hear(self, result: Result) -> bool:
         """Take what came in; True when the questionnaire is done."""
-        piece = self.socket.recv(262144)
-        self.heard += piece
-        if piece and not _is_whole(self.heard):
-            return False
+        heard = piece = self.socket.recv(262144)
+        while piece and not _is_whole(heard):  # the rest comes at once
+            piece = self.socket.recv(262144)
+            heard += piece
         times = result.gets if self.method == "GET" else result.posts
         times.append((perf_counter() - self.sent) * 1000)
-        head = self.heard[: self.heard.index(b"\r\n\r\n")].lower()
-        if not piece or b"connection: close" in head:
-            self.watch.unregister(self.socket)
-            self.socket.close()
+        if not piece or b"Connection: close\r\n" in heard:
+            self.socket.close()  # which takes it off the watch
             self.socket = None
         try:
-            self._ask(self.one.send((int(self.heard[9:12]), self.heard)))
+            self._ask(self.one.send((int(heard[9:12]), heard)))
         except StopIteration:
             result.completed += 1
             return True
@@ -120,31 +118,47 @@ class Line:
 
 def _is_whole(heard: bytes) -> bool:
     end = heard.find(b"\r\n\r\n")
-    if end < 0:
-        return False
-    found = re.search(rb"content-length: *(\d+)", heard[:end], re.IGNORECASE)
+    found = LENGTH.search(heard, 0, end + 2) if end >= 0 else None
     return found is not None and len(heard) >= end + 4 + int(found[1])
+
+
+class Watch:
+    """The lines on which something may come in."""
+
+    def __init__(self):
+        self._epoll, self._lines = select.epoll(), {}
+
+    def add(self, number: int, line: Line) -> None:
+        """Watch the socket with this number."""
+        self._lines[number] = line
+        self._epoll.register(number, select.EPOLLIN)
+
+    def heard(self) -> list[Line]:
+        """The lines on which something came in, after waiting for it."""
+        found = self._epoll.poll(30)
+        if not found:
+            raise AssertionError("the server has been silent for half a minute")
+        return [self._lines[number] for number, _event in found]
 
 
 def run(plan: Plan) -> Result:
     """All respondents, over as many connections as the plan has."""
     result = Result()
     waiting = iter(plan.respondents)
-    with selectors.DefaultSelector() as watch:
-        busy = 0
-        began = perf_counter()
-        for _ in range(plan.connections):
-            if (one := next(waiting, None)) is not None:
-                Line(plan.port, watch).take(respondent(*one))
-                busy += 1
-        while busy:
-            for key, _events in watch.select(30):
-                if key.data.hear(result):
-                    if (one := next(waiting, None)) is not None:
-                        key.data.take(respondent(*one))
-                    else:
-                        busy -= 1
-        result.seconds = perf_counter() - began
+    watch, busy = Watch(), 0
+    began = perf_counter()
+    for _ in range(plan.connections):
+        if (one := next(waiting, None)) is not None:
+            Line(plan.port, watch).take(respondent(*one))
+            busy += 1
+    while busy:
+        for line in watch.heard():
+            if line.hear(result):
+                if (one := next(waiting, None)) is not None:
+                    line.take(respondent(*one))
+                else:
+                    busy -= 1
+    result.seconds = perf_counter() - began
     result.gets.sort()
     result.posts.sort()
     return result

@@ -99,20 +99,25 @@ MIDDLEWARE = [
     "tenants.middleware.HostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "tenants.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "tenants.middleware.MembershipMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.PolicyMiddleware",
     "tenants.middleware.PrivacyHeadersMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
+    "config.middleware.for_accounts",
     "allauth.account.middleware.AccountMiddleware",
+]
+# Around every page but those of a questionnaire, which know no accounts.
+ACCOUNT_MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tenants.middleware.MembershipMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.ProgrammeRedirectMiddleware",
 ]
+QUESTIONNAIRE_PATHS = ("/vragenlijst/", "/v/")
 
 TEMPLATES = [
     {

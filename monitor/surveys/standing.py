@@ -2,7 +2,8 @@
 
 Sixteen requests make one survey, so this is the busiest road of the product: plain SQL, where the
 ORM would take three statements in a transaction and most of the time of a request
-(docs/performance.md). All statements run in the municipality's schema, under its role.
+(docs/performance.md). All statements run in the municipality's schema, under its role, and each may
+be run twice (tenants/database/prepared.py).
 """
 
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ SELECT w.status, w.closes_at, w.kind, w.questionnaire_version, w.assisted, w.sub
        (SELECT json_object_agg(a.item, coalesce(a.value::text, a.choice))
           FROM surveys_answer a WHERE a.wave_id = w.id)
   FROM surveys_wave w JOIN caseload_client c ON c.id = w.client_id
- WHERE w.id = %s
+ WHERE w.id = %(wave)s
 """
 # The wave is held while the answer is written, so that an ending and an answer cannot cross; two
 # taps at once leave one answer. No row comes back when it is no longer open.
@@ -38,7 +39,7 @@ KEEP = (
     HELD
     + """
 INSERT INTO surveys_answer (id, wave_id, item, value, choice, answered_at)
-SELECT %(id)s, held.id, %(item)s, %(value)s, %(choice)s, %(now)s FROM held
+SELECT %(id)s, held.id, %(item)s::text, %(value)s::smallint, %(choice)s::text, %(now)s FROM held
 ON CONFLICT (wave_id, item) DO UPDATE SET value = excluded.value, choice = excluded.choice,
        answered_at = excluded.answered_at
 RETURNING 1
@@ -47,7 +48,7 @@ RETURNING 1
 # The same for a wave that is known to have begun: nothing about it changes.
 KEEP_ON = """
 INSERT INTO surveys_answer (id, wave_id, item, value, choice, answered_at)
-SELECT %(id)s, id, %(item)s, %(value)s, %(choice)s, %(now)s FROM surveys_wave
+SELECT %(id)s, id, %(item)s::text, %(value)s::smallint, %(choice)s::text, %(now)s FROM surveys_wave
  WHERE id = %(wave)s AND status = 'open' AND closes_at > %(now)s FOR NO KEY UPDATE
 ON CONFLICT (wave_id, item) DO UPDATE SET value = excluded.value, choice = excluded.choice,
        answered_at = excluded.answered_at
@@ -57,7 +58,7 @@ LEAVE_OUT = (
     HELD  # noqa: S608 - a constant
     + """
 , gone AS (
-  DELETE FROM surveys_answer WHERE item = %(item)s AND wave_id IN (SELECT id FROM held)
+  DELETE FROM surveys_answer WHERE item = %(item)s::text AND wave_id IN (SELECT id FROM held)
 )
 SELECT 1 FROM held
 """
@@ -74,16 +75,17 @@ WITH place AS MATERIALIZED (
      AND EXISTS (SELECT 1 FROM place) FOR UPDATE
 ), given AS (
   INSERT INTO surveys_answer (id, wave_id, item, value, choice, answered_at)
-  SELECT %(id)s, held.id, %(item)s, %(value)s::smallint, %(choice)s, %(now)s FROM held
-   WHERE %(choice)s IS NOT NULL
+  SELECT %(id)s, held.id, %(item)s::text, %(value)s::smallint, %(choice)s::text, %(now)s FROM held
+   WHERE %(choice)s::text IS NOT NULL
   ON CONFLICT (wave_id, item) DO UPDATE SET value = excluded.value, choice = excluded.choice,
          answered_at = excluded.answered_at
 ), left_out AS (
   DELETE FROM surveys_answer
-   WHERE item = %(item)s AND wave_id IN (SELECT id FROM held) AND %(choice)s IS NULL
+   WHERE item = %(item)s::text AND wave_id IN (SELECT id FROM held) AND %(choice)s::text IS NULL
 ), done AS (
   UPDATE surveys_wave SET status = 'submitted', submitted_at = %(now)s,
-         started_at = coalesce(started_at, %(began)s), assisted = assisted OR %(assisted)s
+         started_at = coalesce(started_at, %(began)s::timestamptz),
+         assisted = assisted OR %(assisted)s
    WHERE id IN (SELECT id FROM held)
 ), quiet AS (
   UPDATE surveys_invitation SET status = 'cancelled', failure = 'answered'
@@ -122,9 +124,7 @@ class Standing:
 
 def read(wave_id: UUID) -> Standing | None:
     """The standing of this wave in the current municipality; None when there is no such wave."""
-    with connection.cursor() as cursor:
-        cursor.execute(READ, [wave_id])
-        row = cursor.fetchone()
+    row = connection.first_row(READ, {"wave": wave_id})
     if row is None:
         return None
     return Standing(wave_id, *row[:-1], given=row[-1] or {})
@@ -166,9 +166,5 @@ def finish(
 
 
 def _write(statement: str, wave_id: UUID, item: str, assisted: bool, **more) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            statement,
-            more | {"wave": wave_id, "item": item, "assisted": assisted, "now": timezone.now()},
-        )
-        return cursor.fetchone() is not None
+    said = more | {"wave": wave_id, "item": item, "assisted": assisted, "now": timezone.now()}
+    return connection.first_row(statement, said) is not None

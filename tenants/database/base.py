@@ -14,8 +14,9 @@ from django_tenants.postgresql_backend import base
 from django_tenants.utils import quote_schema_name
 
 from .names import PUBLIC_ROLE, PUBLISHER_ROLE, role_of
+from .prepared import Plans, first_row
 
-SET_ROLE_AND_PATH = "SELECT set_config('role', %s, false), set_config('search_path', %s, false)"
+SET_ROLE_AND_PATH = "SET ROLE {role};SET search_path TO {path};"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -23,10 +24,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     role_override: str | None = None
 
+    def __init__(self, *args, **kwargs):
+        self._entering: dict[tuple, tuple[str, list[str]]] = {}  # one of each municipality
+        super().__init__(*args, **kwargs)
+
     def init_connection_state(self):
-        """A new connection is in no world yet."""
+        """A new connection is in no world yet, and has prepared nothing."""
         self.search_path_set_schemas = None
+        self.plans = Plans()
         super().init_connection_state()
+
+    def first_row(self, statement: str, values: dict) -> tuple | None:
+        """The first row of a statement whose plan the server keeps; see `prepared`."""
+        return first_row(self, statement, values)
+
+    def cursor_as_it_is(self):
+        """A cursor of a connection that nobody asks after and that enters no world by itself."""
+        with self.wrap_database_errors:
+            return self._prepare_cursor(self.create_cursor())
 
     def is_usable(self):
         """The health check of a kept connection enters the world as well: one statement for both,
@@ -36,6 +51,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except psycopg.Error:
             return False
         return self.search_path_set_schemas is not None  # None: the transaction is lost
+
+    def enter(self) -> None:
+        """Be in the current world from here on, if not yet."""
+        self._handle_search_path()
 
     def _handle_search_path(self, cursor=None):
         # Once per world and not per statement. `search_path_set_schemas` is emptied by whatever
@@ -47,14 +66,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _enter(self) -> None:
         """Take the role and the search path of the current world."""
-        if not self.schema_name:
-            raise ImproperlyConfigured("No tenant set on this connection.")
-        paths = self._get_cursor_search_paths()
-        search_path = ", ".join(quote_schema_name(path) for path in paths)
+        sql, paths = self.entering()
         self._setting_search_path = True
         try:
             with self.connection.cursor() as raw:
-                raw.execute(SET_ROLE_AND_PATH, [self._role(), search_path])
+                raw.execute(sql)
         except psycopg.errors.InFailedSqlTransaction:
             # The transaction is already lost; its next statement fails in any case.
             self.search_path_set_schemas = None
@@ -65,6 +81,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.search_path_set_schemas = paths
         finally:
             self._setting_search_path = False
+
+    def entering(self) -> tuple[str, list[str]]:
+        """(SQL that takes the role and the search path of the current world, its schemas)."""
+        if not self.schema_name:
+            raise ImproperlyConfigured("No tenant set on this connection.")
+        world = (self._role(), self.schema_name, self.include_public_schema)
+        known = self._entering.get(world)
+        if known is None:
+            paths = self._get_cursor_search_paths()
+            path = ", ".join(map(quote_schema_name, paths))
+            sql = SET_ROLE_AND_PATH.format(role=quote_schema_name(world[0]), path=path)
+            known = self._entering[world] = sql, paths
+        return known
 
     def _role(self) -> str:
         """The role to act as. The owner login, which only migrates and provisions, stays itself."""

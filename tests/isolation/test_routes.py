@@ -36,3 +36,14 @@ def test_guarded_views_admit_exactly_the_roles_of_the_table():
         if world == "municipality" and not {"anyone", "client by link"} & {audience}:
             roles = ROLES if audience == "member" else {r.strip() for r in audience.split(",")}
             assert getattr(views[name], "audience", None) == roles, name
+
+
+def test_the_addresses_that_know_no_accounts_are_all_for_clients_by_link(settings):
+    """Around them nothing looks who signed in, so nobody else's page may stand there."""
+    by_link = {name for (_, name), audience in documented().items() if audience == "client by link"}
+    there = {
+        name
+        for name, address in routes_of(WORLDS["municipality"]).items()
+        if f"/{address.lstrip('/')}".startswith(settings.QUESTIONNAIRE_PATHS)
+    }
+    assert {"surveys:question", "surveys:open", "free_texts:say"} <= there <= by_link

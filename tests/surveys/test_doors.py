@@ -167,6 +167,19 @@ def test_a_question_is_read_in_one_statement_and_kept_in_another(phone, django_a
         phone.post("/vragenlijst/2/", {"antwoord": "4"})
 
 
+def test_the_questions_do_not_know_who_is_signed_in(
+    phone, client_on, waterveen, make_account, django_assert_num_queries
+):
+    """A caseworker who opens a link on their own device is read there as anybody else."""
+    caseworker = client_on(waterveen, make_account("noor@example.org", waterveen))
+    caseworker.cookies.update(phone.cookies)
+    phone.get("/vragenlijst/2/")
+    with django_assert_num_queries(1):
+        answer = caseworker.get("/vragenlijst/2/")
+    assert answer.status_code == 200
+    assert not hasattr(answer.wsgi_request, "user")
+
+
 def test_the_worker_comes_from_where_it_works_and_from_nowhere_else(client_on, waterveen):
     answer = client_on(waterveen).get("/vragenlijst/werker.js")
     assert answer.status_code == 200
