@@ -1,4 +1,4 @@
-"""The database backend: entering a tenant sets its role and its search path in one statement.
+"""The database backend: entering a tenant sets its role and its search path in one trip.
 
 django-tenants sets the search path alone and ignores errors while doing so. Here the PostgreSQL
 role goes along, so that the database itself refuses another municipality's tables, and an unknown
