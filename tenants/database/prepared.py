@@ -4,7 +4,8 @@ the entering of its world.
 PostgreSQL keeps the plan of a statement for one search path, so each municipality has plans of its
 own on a connection, as many as KEPT; the one that was not asked for longest goes first. psycopg
 would keep plans too, but not in one trip with the entering, or only in its pipeline mode, which
-takes twice the processor time (docs/decisions/0013).
+takes twice the processor time (docs/decisions/0013). It is not to do so beside these: at a rollback
+it drops all plans of the connection, these too.
 """
 
 import re
@@ -61,8 +62,9 @@ def first_row(wrapper, statement: str, values: dict) -> tuple | None:
     is entered in the same trip when it was not yet. To the server all of it is one transaction: a
     statement that fails leaves the world not entered.
 
-    A kept connection may have died since the last request, and nothing asks after it first: the
-    statement is run again on a new one. So it must be one that may be run twice.
+    A kept connection may have died since the last request. Where nothing asked after it yet, the
+    statement is run again on a new one: so it must be one that may be run twice, or stand behind
+    another of the same request.
     """
     may_be_dead = wrapper.connection is not None and not wrapper.health_check_done
     try:
@@ -89,7 +91,7 @@ def _first_row(wrapper, statement: str, values: dict) -> tuple | None:
             cursor.execute(sql, values)
             while cursor.nextset():
                 pass
-            row = cursor.fetchone()
+            row = cursor.fetchone() if cursor.description else None
     except BaseException:
         plans.forget(world, statement)
         wrapper.search_path_set_schemas = None

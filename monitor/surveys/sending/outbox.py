@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -24,7 +24,6 @@ from ..models import DeliveryState, Invitation, InvitationStatus
 from ..occasions import occasions
 from ..rulebook import Rulebook
 from .after import ADDRESS_FAILS, ATTEMPTS, MENDABLE, address_failed
-from .prepared import Prepared
 from .validity import ASKING, LEAVING, limit_since
 
 log = logging.getLogger(__name__)
@@ -185,11 +184,11 @@ class Round:
         self._senders: dict[str, object] = {}
         self._slowed: dict[str, datetime] = {}
         self._due: Mark | None = None
-        self._cursor = Prepared()
         self._stack = ExitStack()
 
     def __enter__(self) -> "Round":
-        self._stack.__enter__()
+        with connection.cursor():  # that it lives is seen here: a claim must not be run twice
+            self._stack.__enter__()
         return self
 
     def __exit__(self, *error):
@@ -222,7 +221,7 @@ class Round:
     def _claim(self, invitation: Invitation, now: datetime) -> bool:
         wave, client = invitation.wave, invitation.wave.client
         due, self._due = self._due, None
-        row = self._cursor.one(
+        row = connection.first_row(
             _CLAIM,
             (due.parameters if due else NO_MARK)
             | {
@@ -285,7 +284,7 @@ class Round:
     def _settle(self) -> None:
         due, self._due = self._due, None
         if due is not None:
-            self._cursor.one(_MARK, due.parameters)
+            connection.first_row(_MARK, due.parameters)
 
     def _sender(self, channel: str):
         if channel not in self._senders:
