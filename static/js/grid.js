@@ -96,7 +96,8 @@ grid?.addEventListener("htmx:afterSettle", () => {
   leave(row);
   row.querySelector("[name=row]").checked = place.isChosen;
   const stops = stopsOf(row);
-  if (document.activeElement === document.body) stops[place.stop]?.focus();
+  const isLost = !document.activeElement?.matches("body :not(:disabled)");
+  if (isLost) (stops[place.stop] ?? stops[0]).focus();
   if (!grid.querySelector("[tabindex='0']")) enter(stops[Math.max(place.stop, 0)]);
 });
 grid?.addEventListener("htmx:responseError", () => show(trouble));

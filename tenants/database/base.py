@@ -29,8 +29,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
 
     def init_connection_state(self):
-        """A new connection is in no world yet, and has prepared nothing."""
+        """A new connection is in no world yet, has prepared nothing, and may be to a database that
+        was restored meanwhile."""
         self.search_path_set_schemas = None
+        self._vault_salt = None
         self.plans = Plans()
         super().init_connection_state()
 

@@ -12,13 +12,18 @@ SMALLEST = 44
 
 def _place(page):
     """(row, column) of the cell that has the focus, when a row that came back has settled."""
-    page.locator(":is(td, th):focus-within").wait_for()
-    return page.evaluate(
-        """() => {
-            const cell = document.activeElement.closest("td, th"), row = cell.parentElement;
-            return [[...row.parentElement.children].indexOf(row), [...row.children].indexOf(cell)];
-        }"""
-    )
+    for _ in range(100):
+        found = page.evaluate(
+            """() => {
+                const cell = document.activeElement?.closest("td, th"), row = cell?.parentElement;
+                return cell && [[...row.parentElement.children].indexOf(row),
+                                [...row.children].indexOf(cell)];
+            }"""
+        )
+        if found:
+            return found
+        page.wait_for_timeout(100)
+    raise AssertionError(page.evaluate("document.activeElement?.outerHTML.slice(0, 500)"))
 
 
 def _press(page, *keys):
