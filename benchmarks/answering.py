@@ -16,7 +16,7 @@ from statistics import median
 
 from .measure import Line
 from .peers import survey_and_report
-from .serving.server import gunicorn, postmaster, processor_seconds, redis
+from .serving.server import postmaster, processor_seconds, redis, web_server
 
 SLUGS = ("waterveen", "lindehaven", "oosterduin")
 ALONE = "waterveen"  # the minimal app's municipality
@@ -48,7 +48,7 @@ def run(world):
 
         def serve(application: str, settings: str):
             module = {"DJANGO_SETTINGS_MODULE": f"benchmarks.serving.{settings}"}
-            return stack.enter_context(gunicorn(f"{application}:application", env=env | module))
+            return stack.enter_context(web_server(f"{application}:application", env=env | module))
 
         sides = {
             "ours": (serve("config.wsgi", "settings"), ours),

@@ -21,6 +21,22 @@ SECRETS = (
 )
 
 
+# What the web server writes of an error is one text, that of the error included. Of it these lines
+# stay: the places, and the names of errors.
+TRACEBACK = "Traceback (most recent call last):"
+PLACE = re.compile(r'\s*File "[^"]+", line \d+, in [\w<>.]+')
+NAME = re.compile(r"[\w.]*(?:Error|Exception|Exit|Interrupt)(?=:|$)")
+
+
+def places_alone(text: str) -> str:
+    """`text` with any traceback in it brought down to the places and the names of the errors."""
+    before, found, lines = text.partition(TRACEBACK)
+    kept = [
+        place[0] for line in lines.splitlines() if (place := PLACE.match(line) or NAME.match(line))
+    ]
+    return "\n".join([before + found, *kept]) if found else text
+
+
 def scrubbed(text: str) -> str:
     """`text` with addresses, phone numbers and survey links cut out."""
     for pattern, replacement in SECRETS:
@@ -70,7 +86,7 @@ class Scrub(logging.Filter):
             for quoted in (repr(found), str(found)):
                 # Shorter ones are in words by chance, and name nobody.
                 text = text.replace(quoted, named(found)) if len(quoted) > 2 else text
-        record.msg = scrubbed(text)
+        record.msg = scrubbed(places_alone(text))
         record.args = ()
         record.world = getattr(connection, "schema_name", "-") or "-"
         return True

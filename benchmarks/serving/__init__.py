@@ -1,2 +1,2 @@
-"""Answering behind a real server: gunicorn with two sync workers, and respondents in a process of
-their own that fill in questionnaires over sixteen connections."""
+"""Answering behind a real server, as production has it, and respondents in a process of their own
+that fill in questionnaires over sixteen connections."""

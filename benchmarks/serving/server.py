@@ -1,4 +1,4 @@
-"""gunicorn and Redis for the time of a bench, and the processor time that processes take."""
+"""The web server and Redis for the time of a bench, and the processor time that processes take."""
 
 import os
 import socket
@@ -9,24 +9,25 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.demo.services import broker_program
+from config.web import command
 from tests.servers import ROOT, free_port, listens, wait_for
 
 TICK = os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
-def gunicorn(application: str, *, env: dict[str, str], python: str = sys.executable):
-    """(port, pid) of two sync workers that serve `application`; `env` is added to ours."""
+def web_server(application: str, *more: str, env: dict[str, str], python: str = sys.executable):
+    """(port, pid) of the server that serves `application` as production is served, with `more`
+    options; `env` is added to ours."""
     port = free_port()
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(  # noqa: S603 - our own command, no shell
-            [
-                python, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}",
-                "--workers", "2", "--worker-class", "sync", "--no-control-socket",
-                "--worker-tmp-dir", tempfile.gettempdir(),
-            ],
-            cwd=ROOT, env=os.environ | env, stdout=output, stderr=output,
-        )  # fmt: skip
+            command(application, "--port", str(port), *more, python=python),
+            cwd=ROOT,
+            env=os.environ | env,
+            stdout=output,
+            stderr=output,
+        )
         try:
             wait_for(lambda: _answers(port), application, 60, process)
             yield port, process.pid

@@ -136,19 +136,13 @@ def start_product(places: Places, port: int) -> list[Process]:
     beat_file = places.root / "beat-schedule"
     commands = {
         "web": [
-            str(programs / "gunicorn"),
-            "config.wsgi:application",
-            "--bind",
-            f"127.0.0.1:{port}",
-            "--workers",
-            "2",
-            "--threads",
-            "4",
-            "--timeout",
-            "60",
-            "--worker-tmp-dir",
-            tempfile.gettempdir(),
-            "--no-control-socket",
+            sys.executable,
+            "-m",
+            "config.web",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
         ],
         "worker": [
             str(programs / "celery"),

@@ -1,5 +1,6 @@
 """Settings that every installation shares."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -151,6 +152,8 @@ DATABASES = {
     }
 }
 PG_DUMP = "pg_dump"
+# After this many seconds a statement is ended; 0: never. The web server sets it (config/web.py).
+STATEMENT_SECONDS = int(os.environ.get("STATEMENT_SECONDS", "0"))
 
 # --- Sign-in ---------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
@@ -367,6 +370,6 @@ LOGGING = {
     # address of a request, survey links included, past the filter.
     "loggers": {
         name: {"handlers": [], "level": "INFO", "propagate": True}
-        for name in ("django", "django.server", "gunicorn.error")
+        for name in ("django", "django.server", "_granian")
     },
 }

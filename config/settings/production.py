@@ -70,9 +70,15 @@ WAGTAILADMIN_BASE_URL = f"https://{BASE_HOST}"
 CSRF_TRUSTED_ORIGINS = [f"https://{BASE_HOST}", f"https://*.{BASE_HOST}"]
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))  # noqa: F405
 
-# How many proxies add to X-Forwarded-For. Limits on guessing count per reader's address: with too
-# few here everybody is one reader, with too many a reader chooses the address.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)
+# The header in which the proxy says who asks; limits on guessing count per reader's address. One
+# word: to a WSGI server X_Forwarded_For is X-Forwarded-For, and a reader who sends the other
+# spelling past the proxy would choose the address.
+ALLAUTH_TRUSTED_CLIENT_IP_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="Clientaddress")
+if not ALLAUTH_TRUSTED_CLIENT_IP_HEADER.isalnum():
+    raise ImproperlyConfigured(
+        "CLIENT_ADDRESS_HEADER is not one word of letters and digits: with a hyphen in it "
+        "a reader could send it in another spelling."
+    )
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

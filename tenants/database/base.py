@@ -35,6 +35,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._vault_salt = None
         self.plans = Plans()
         super().init_connection_state()
+        if settings.STATEMENT_SECONDS:
+            self.connection.execute(f"SET statement_timeout = '{settings.STATEMENT_SECONDS:d}s'")
 
     def first_row(self, statement: str, values: dict) -> tuple | None:
         """The first row of a statement whose plan the server keeps; see `prepared`."""

@@ -92,7 +92,7 @@ def installation(tmp_path_factory):
 def command_of(service: str, installation) -> list[str]:
     """The service's command, with this test's port and folder in place of the container's."""
     text = SERVICES[service]["command"]
-    text = text.replace("0.0.0.0:8000", f"127.0.0.1:{installation['web_port']}")
+    text = text.replace("0.0.0.0 --port 8000", f"127.0.0.1 --port {installation['web_port']}")
     text = text.replace("/tmp/beat-schedule", installation["environment"]["BEAT_SCHEDULE"])
     return shlex.split(text)
 

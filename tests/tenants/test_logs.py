@@ -2,6 +2,7 @@
 
 import io
 import logging
+import traceback
 
 import pytest
 from celery.app import trace
@@ -102,16 +103,28 @@ def test_celerys_report_of_a_failed_task_holds_no_text_of_the_error(written):
     assert "send_due" in line and SECRET not in line
 
 
+def test_a_traceback_that_came_as_text_keeps_its_places_alone(written):
+    """The web server, outside Python, logs an error and its traceback as one text."""
+    try:
+        int(SECRET)
+    except ValueError as error:
+        text = "".join(traceback.format_exception(error))
+        text += f"\n  continued: {SECRET}\n{SECRET}: and more\n"
+    line = written(lambda logger: logger.error("Application failed\n" + text))
+    assert SECRET not in line
+    assert "Application failed" in line and "ValueError" in line and "test_logs.py" in line
+
+
 def test_no_logger_mails_reports_or_writes_past_the_filter():
     """Django's own defaults would mail tracebacks with local values to ADMINS, and write the
     address of each request in development."""
     from django.utils.log import configure_logging
 
-    gunicorn = logging.getLogger("gunicorn.error")
-    gunicorn.addHandler(logging.StreamHandler())
-    gunicorn.propagate = False
+    server = logging.getLogger("_granian")
+    server.addHandler(logging.StreamHandler())
+    server.propagate = False
     configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
-    for name in ("django", "django.request", "django.server", "gunicorn.error"):
+    for name in ("django", "django.request", "django.server", "_granian"):
         logger = logging.getLogger(name)
         assert not logger.handlers and logger.propagate, name
     ours = [h for h in logging.getLogger().handlers if isinstance(h.formatter, Formatter)]
