@@ -23,6 +23,8 @@ OPTIONS = (
 )  # fmt: skip
 # A page that its reader has long left lets go of the database: settings read this at the start.
 STATEMENT_SECONDS = "60"
+WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
+MOST_UNREAD, PIECE = 100 * 1024 * 1024, 256 * 1024  # bytes
 OF_A_REQUEST = (
     "HTTP_", "wsgi.", "CONTENT_", "GATEWAY_", "PATH_INFO", "QUERY_", "REMOTE_", "REQUEST_",
     "SCRIPT_", "SERVER_",
@@ -34,19 +36,30 @@ def command(application: str = APPLICATION, *more: str, python: str = sys.execut
     return [python, "-m", "granian", *OPTIONS, *more, application]
 
 
-def without_environment(application):
+def behind_granian(application):
     """A WSGI application that sees the request and nothing of the process's environment, which
     holds keys and passwords; Granian, like the reference in PEP 3333, hands over both as one.
+    Names that a request may use too are left: what the request says goes before them.
 
-    Names that a request may use too are left: what the request says goes before them."""
+    What of a body is left unread (it was too large, or not allowed) is read before the answer goes:
+    the server would close on it, and a browser that is still sending shows no answer then."""
     names = [name for name in os.environ if not name.startswith(OF_A_REQUEST)]
 
     def bare(environ, start_response):
         for name in names:
             environ.pop(name, None)
-        return application(environ, start_response)
+        answer = application(environ, start_response)
+        if environ["REQUEST_METHOD"] not in WITHOUT_BODY:
+            _let_come(environ["wsgi.input"])
+        return answer
 
     return bare
+
+
+def _let_come(body) -> None:
+    left = MOST_UNREAD
+    while left > 0 and (piece := body.read(PIECE)):
+        left -= len(piece)
 
 
 if __name__ == "__main__":

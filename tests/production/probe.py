@@ -8,7 +8,7 @@ import django
 from django.core.exceptions import PermissionDenied
 from django.core.handlers.wsgi import WSGIRequest
 
-from config.web import without_environment
+from config.web import behind_granian
 
 django.setup()
 
@@ -36,4 +36,4 @@ def told(environ, start_response):
     return [json.dumps(answer).encode()]
 
 
-application = without_environment(told)
+application = behind_granian(told)

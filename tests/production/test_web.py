@@ -83,6 +83,15 @@ def test_what_is_posted_arrives_whole(served, length, read):
     assert f'"body": {read}' in sent(port, head + length)
 
 
+def test_who_sends_too_much_still_hears_the_answer(served):
+    """The probe does not read it, as a page does not that finds it too large."""
+    port, _log = served
+    head = "POST / HTTP/1.1\r\nHost: klantmonitor.example\r\nConnection: close\r\n"
+    for _ in range(3):
+        answer = sent(port, f"{head}Content-Length: 8000000\r\n\r\n" + "a" * 8_000_000)
+        assert answer.startswith("HTTP/1.1 200") and '"path": "/"' in answer
+
+
 def test_a_worker_that_was_killed_is_replaced(tmp_path):
     def workers(of: int) -> list[int]:
         return [int(n) for n in Path(f"/proc/{of}/task/{of}/children").read_text().split()]
