@@ -16,8 +16,8 @@ from time import perf_counter, process_time
 
 from .measure import Line
 
-NUMBER = 200
-ROUNDS = 5
+NUMBER = 400
+ROUNDS = 9
 DUE = 500
 ROUNDS_OF_MEMORY = 12
 THOUSAND = 1000

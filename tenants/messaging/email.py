@@ -14,6 +14,8 @@ from .channels import Message, Refused, Uncertain, Unreachable
 
 # 450 and its kin say "not now"; from 500 on a repeat is useless (RFC 5321, section 4.2.1).
 DEFINITE = 500
+# A value of a header in which nothing needs an encoding: words with single spaces between them.
+PLAIN_VALUE = re.compile(r"[!-~]+(?: [!-~]+)*")
 # An address that needs no taking apart.
 PLAIN_ADDRESS = re.compile(r"""[^@\s,;:<>()"\\]+@[^@\s,;:<>()"\\]+""")
 
@@ -90,13 +92,20 @@ ALIKE = frozenset(
 )
 
 
+LINE = 76  # characters of a header that fit on its first line
+
+
 class _Folding(Compat32):
-    """The library's own policy, which remembers how it wrote headers that are alike."""
+    """The library's own policy, which writes what fits on a line as it is, and remembers how it
+    wrote headers that are alike."""
 
     def fold_binary(self, name, value):
         """The header as bytes, its lines folded."""
-        if name in ALIKE and isinstance(value, str):
-            return _folded(name, value, self.linesep)
+        if isinstance(value, str):
+            if len(name) + len(value) < LINE and PLAIN_VALUE.fullmatch(value):
+                return f"{name}: {value}{self.linesep}".encode()
+            if name in ALIKE:
+                return _folded(name, value, self.linesep)
         return super().fold_binary(name, value)
 
 

@@ -9,6 +9,7 @@ Source: reference tenancy, section 6.2; NIST SP 800-38D.
 import hashlib
 import hmac
 import secrets
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -64,7 +65,12 @@ def _data_key(key_id: str) -> bytes:
 
 
 def _derive(master: bytes, info: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=_salt(), info=info).derive(master)
+    return _derived(master, _salt(), info)
+
+
+@lru_cache(maxsize=32)  # three per message of a batch; the master key is in this process anyway
+def _derived(master: bytes, salt: bytes, info: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=salt, info=info).derive(master)
 
 
 def _salt() -> bytes:

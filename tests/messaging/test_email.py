@@ -1,9 +1,14 @@
 """The e-mail channel against a real mail server."""
 
 from dataclasses import replace
+from email.errors import HeaderParseError
+from email.policy import Compat32
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tenants.messaging import email
 from tenants.messaging.channels import Message, Refused, Uncertain, Unreachable
 from tenants.messaging.email import Mailer
 from tests.servers import free_port
@@ -105,3 +110,23 @@ def test_a_line_break_adds_no_header(post, field):
     with Mailer() as mailer, pytest.raises(Refused):
         mailer.send(replace(LETTER, **attack))
     assert post.received == []
+
+
+@given(
+    name=st.sampled_from(["To", "Subject", "List-Unsubscribe", "Content-Type", "From"]),
+    value=st.one_of(
+        st.text(max_size=120),
+        st.from_regex(r"[!-~ ]{0,120}", fullmatch=True),
+        st.from_regex(r"[!-~]{1,20}( [!-~]{1,20}){0,6}", fullmatch=True),
+    ),
+)
+def test_a_header_is_written_as_the_library_writes_it(name, value):
+    assert written(email._FOLDING, name, value) == written(Compat32(), name, value)
+
+
+def written(policy, name, value):
+    """What this policy makes of a header, or what stops it."""
+    try:
+        return policy.fold_binary(name, value)
+    except (HeaderParseError, UnicodeError) as error:
+        return type(error)
