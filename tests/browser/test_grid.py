@@ -74,6 +74,27 @@ def test_keys_go_from_cell_to_cell_and_tick(grid):
     expect(row.locator("> *").nth(where[1]).locator("button.tick")).to_be_visible()
 
 
+def test_who_is_quicker_than_the_screen_stays_on_the_page(grid):
+    """A cell that opens is left in the moment in which it comes."""
+    grid.evaluate(
+        """() => new MutationObserver((_changes, observer) => {
+            const leave = document.querySelector(".grid-edit a");
+            if (!leave) return;
+            observer.disconnect();
+            leave.click();
+        }).observe(document.querySelector("[data-grid]"), { childList: true, subtree: true })"""
+    )
+    where = grid.url
+    tick = grid.locator("[data-grid] a.tick").first
+    tick.focus()
+    place = _place(grid)
+    with grid.expect_response(lambda answer: answer.url.endswith("/rij/")) as row:
+        grid.keyboard.press("Space")
+    assert row.value.ok
+    expect(grid.locator(".grid-edit")).to_have_count(0)
+    assert grid.url == where and _place(grid) == place
+
+
 def test_one_result_for_many_and_back(grid):
     rows = grid.locator("[data-grid] tr:has(button.tick[value=debt_rest])")
     numbers = [rows.nth(n).locator(".grid-table__meta").first.inner_text() for n in range(2)]

@@ -12,17 +12,19 @@ from .test_settings import COMPLETE
 
 
 @contextmanager
-def probe(log):
+def probe(log, workers: int = 2):
     """The port and the process of the probe; what the server writes is in `log`."""
     port = free_port()
     environment = COMPLETE | {
         "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
     }
-    line = command("tests.production.probe:application", "--port", str(port))
+    line = command(
+        "tests.production.probe:application", "--port", str(port), "--workers", str(workers)
+    )
     with running(line, env=environment, log=log) as process:
         # One that is still loading does not hear that it should stop.
-        wait_for(lambda: log.read_text().count("Started worker-") == 2, "probe", 60, process)
+        wait_for(lambda: log.read_text().count("Started worker-") == workers, "probe", 60, process)
         yield port, process
 
 

@@ -16,13 +16,14 @@ from cryptography.x509.oid import NameOID
 
 from tests.servers import ROOT, free_port, listens, running, wait_for
 
-from .serving import probe
-
 HOST = "klantmonitor.localhost"
-pytestmark = pytest.mark.skipif(
-    shutil.which("caddy") is None,
-    reason="the proxy is not on this machine: apt-get install caddy (it starts a service there)",
-)
+pytestmark = [
+    pytest.mark.xdist_group("web server"),
+    pytest.mark.skipif(
+        shutil.which("caddy") is None,
+        reason="no proxy on this machine: apt-get install caddy (it starts a service there)",
+    ),
+]
 
 
 def certificate(folder) -> None:
@@ -52,28 +53,27 @@ def certificate(folder) -> None:
 
 
 @pytest.fixture(scope="module")
-def proxied(tmp_path_factory):
+def proxied(served, tmp_path_factory):
     """The proxy's port and its log, with the probe behind it."""
     folder = tmp_path_factory.mktemp("proxy")
     certificate(folder)
     port = free_port()
-    with probe(folder / "web.log") as (web, _process):
-        text = (ROOT / "deploy" / "Caddyfile").read_text()
-        for ours, here in (
-            ("{\n", "{\n\tadmin off\n\tauto_https disable_redirects\n"),
-            ("/certificates", str(folder)),
-            ("web:8000", f"127.0.0.1:{web}"),
-            ("read_body 60s", "read_body 2s"),
-        ):
-            assert ours in text
-            text = text.replace(ours, here, 1 if ours == "{\n" else -1)
-        (folder / "Caddyfile").write_text(text)
-        env = os.environ | {"BASE_HOST": f"{HOST}:{port}", "HOME": str(folder)}
-        line = ["caddy", "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
-        log = folder / "caddy.log"
-        with running(line, env=env, log=log) as process:
-            wait_for(lambda: listens(port), "caddy", 30, process)
-            yield port, log
+    text = (ROOT / "deploy" / "Caddyfile").read_text()
+    for ours, here in (
+        ("{\n", "{\n\tadmin off\n\tauto_https disable_redirects\n"),
+        ("/certificates", str(folder)),
+        ("web:8000", f"127.0.0.1:{served[0]}"),
+        ("read_body 60s", "read_body 2s"),
+    ):
+        assert ours in text
+        text = text.replace(ours, here, 1 if ours == "{\n" else -1)
+    (folder / "Caddyfile").write_text(text)
+    env = os.environ | {"BASE_HOST": f"{HOST}:{port}", "HOME": str(folder)}
+    line = ["caddy", "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
+    log = folder / "caddy.log"
+    with running(line, env=env, log=log) as process:
+        wait_for(lambda: listens(port), "caddy", 30, process)
+        yield port, log
 
 
 def opened(port: int) -> ssl.SSLSocket:

@@ -14,12 +14,7 @@ from tests.servers import listens, wait_for
 from .serving import probe, request, said, sent
 from .test_settings import COMPLETE
 
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    log = tmp_path_factory.mktemp("web") / "web.log"
-    with probe(log) as (port, _process):
-        yield port, log
+pytestmark = pytest.mark.xdist_group("web server")
 
 
 @pytest.mark.parametrize(
@@ -93,18 +88,16 @@ def test_who_sends_too_much_still_hears_the_answer(served):
 
 
 def test_a_worker_that_was_killed_is_replaced(tmp_path):
-    def workers(of: int) -> list[int]:
-        return [int(n) for n in Path(f"/proc/{of}/task/{of}/children").read_text().split()]
-
-    with probe(tmp_path / "web.log") as (port, process):
-        before = set(workers(process.pid))
-        os.kill(min(before), signal.SIGKILL)
-        wait_for(lambda: len(set(workers(process.pid)) - {min(before)}) >= len(before), "another")
+    log = tmp_path / "web.log"
+    with probe(log, workers=1) as (port, process):
+        (worker,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        os.kill(int(worker), signal.SIGKILL)
+        wait_for(lambda: log.read_text().count("Started worker-") == 2, "another", 60, process)
         assert said(port, "/")["path"] == "/"
 
 
 def test_what_was_begun_is_finished_before_it_ends(tmp_path):
-    with probe(tmp_path / "web.log") as (port, process), ThreadPoolExecutor(1) as others:
+    with probe(tmp_path / "web.log", workers=1) as (port, process), ThreadPoolExecutor(1) as others:
         answer = others.submit(said, port, "/slow")
         time.sleep(0.4)
         process.terminate()
