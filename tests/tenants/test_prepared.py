@@ -121,3 +121,21 @@ def test_places_are_numbered_by_name():
     text, places = prepared.numbered("UPDATE x SET a = %(b)s, c = %(a)s WHERE b = %(b)s")
     assert text == "UPDATE x SET a = $1, c = $2 WHERE b = $1"
     assert places == "(%(b)s, %(a)s)"
+
+
+@pytest.mark.django_db
+def test_a_statement_of_web_ends_after_its_time_and_the_connection_goes_on(settings):
+    """The web server sets the time (config/web.py); workers have none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)
+    settings.STATEMENT_SECONDS = 1
+    another = connection.copy()
+    try:
+        with another.cursor() as cursor, pytest.raises(OperationalError, match="timeout"):
+            cursor.execute("SELECT pg_sleep(60)")
+        with another.cursor() as cursor:
+            cursor.execute("SHOW statement_timeout")
+            assert cursor.fetchone() == ("1s",)
+    finally:
+        another.close()
